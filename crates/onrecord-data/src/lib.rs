@@ -1,0 +1,73 @@
+//! Tables and weights, as they lie on disk: no logic.
+//!
+//! A table is TSV: comment lines that start with `#` (what it holds, origin, licence), a header line with the column names, then
+//! rows sorted by their first column in byte order, which is unique.
+
+/// Abbreviations that carry a full stop: (word, kind, reason). The word stands without its last stop, in its usual case.
+pub const ABBREVIATIONS: &str = include_str!("../tables/abbreviations.tsv");
+
+/// What an apostrophe may stand before at the start of a word (’em, ’tis): (word, kind, reason).
+pub const ELISIONS: &str = include_str!("../tables/elisions.tsv");
+
+/// Past tenses that tag a quotation before them (“Why?” Smith asked): (word, kind, reason).
+pub const REPORTING_VERBS: &str = include_str!("../tables/reporting_verbs.tsv");
+
+/// Words that, with a capital after an abbreviation, start a sentence: (word, kind, reason).
+pub const SENTENCE_STARTERS: &str = include_str!("../tables/sentence_starters.tsv");
+
+/// The reader model's encoder and cue head, ONNX in int8; see `model/CARD.md`.
+pub const READER: &[u8] = include_bytes!("../model/reader.onnx");
+
+/// The reader model's argument head, ONNX in int8.
+pub const ARGUMENTS: &[u8] = include_bytes!("../model/arguments.onnx");
+
+/// The word pieces that the reader model knows, one a line; a piece's id is its line number from 0.
+pub const VOCABULARY: &str = include_str!("../model/vocabulary.txt");
+
+/// Scores of moving from one argument tag to the next, learnt with the argument head: (from, one column a tag).
+pub const TRANSITIONS: &str = include_str!("../model/transitions.tsv");
+
+#[cfg(test)]
+mod tests {
+    /// Every table of this crate. A new table is a new line here.
+    const TABLES: &[(&str, &str)] = &[
+        ("abbreviations", super::ABBREVIATIONS),
+        ("elisions", super::ELISIONS),
+        ("reporting_verbs", super::REPORTING_VERBS),
+        ("sentence_starters", super::SENTENCE_STARTERS),
+    ];
+
+    fn rows(table: &str) -> impl Iterator<Item = &str> {
+        table.lines().skip_while(|line| line.starts_with('#'))
+    }
+
+    #[test]
+    fn tables_are_sorted_and_unique() {
+        for (name, table) in TABLES {
+            let words: Vec<&str> = rows(table).skip(1).filter_map(|row| row.split('\t').next()).collect();
+            for pair in words.windows(2) {
+                assert!(pair[0] < pair[1], "{name}: {:?} stands before {:?}", pair[0], pair[1]);
+            }
+        }
+    }
+
+    #[test]
+    fn every_row_has_the_columns_of_the_header() {
+        for (name, table) in TABLES {
+            let columns = rows(table).next().map_or(0, |header| header.split('\t').count());
+            for row in rows(table) {
+                let cells: Vec<&str> = row.split('\t').collect();
+                assert!(cells.len() == columns && cells.iter().all(|cell| !cell.is_empty()), "{name}: {row:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_table_names_its_origin_and_licence() {
+        for (name, table) in TABLES {
+            let comment: Vec<&str> = table.lines().take_while(|line| line.starts_with('#')).collect();
+            let comment = comment.join("\n");
+            assert!(comment.contains("Origin: ") && comment.contains("Licence: "), "{name}: {comment:?}");
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Text → paragraphs, sentences, tokens and quotation marks. The text never changes.
+//!
+//! Everything here is total, any string will do, and linear in the text: lookahead is bounded wherever a rule looks ahead. May import
+//! nothing of the engine; the word lists come from onrecord-data. Absent on purpose: files and encodings (a text is a `String`), other
+//! units than bytes (`record` converts), and normal forms (the text stays as it came).
+
+mod marks;
+mod paragraphs;
+mod quotations;
+mod sentences;
+mod span;
+mod states;
+mod tokens;
+mod words;
+
+pub use quotations::{MAX_DEPTH, MarkStyle, Quotation};
+pub use span::Span;
+pub use states::QuoteState;
+pub use tokens::{Token, TokenKind};
+
+/// An article's text with its parts. Made once, never changed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Document {
+    text: String,
+    paragraphs: Vec<Span>,
+    sentences: Vec<Span>,
+    tokens: Vec<Token>,
+    quotations: Vec<Quotation>,
+    states: states::QuoteStates,
+}
+
+impl Document {
+    /// Takes a text apart. O(n) in the text; never fails.
+    pub fn new(text: impl Into<String>) -> Document {
+        let text = text.into();
+        let paragraphs = paragraphs::paragraphs(&text);
+        let quotations = quotations::quotations(&text, &paragraphs);
+        let states = states::QuoteStates::new(&quotations);
+        let mut tokens = Vec::new();
+        let mut sentences = Vec::new();
+        for &paragraph in &paragraphs {
+            let first = tokens.len();
+            tokens::tokenize(&text, paragraph, &states, &mut tokens);
+            sentences::split(&text, tokens.get(first..).unwrap_or_default(), &states, &mut sentences);
+        }
+        Document { text, paragraphs, sentences, tokens, quotations, states }
+    }
+
+    /// The text, exactly as it came.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The paragraphs in order, none empty, without the white space around them.
+    pub fn paragraphs(&self) -> &[Span] {
+        &self.paragraphs
+    }
+
+    /// The sentences in order; each lies within one paragraph, and together they hold every token.
+    pub fn sentences(&self) -> &[Span] {
+        &self.sentences
+    }
+
+    /// The tokens in order; together they hold every character that is not white space.
+    pub fn tokens(&self) -> &[Token] {
+        &self.tokens
+    }
+
+    /// The quotations in the order of their opening marks, properly nested.
+    pub fn quotations(&self) -> &[Quotation] {
+        &self.quotations
+    }
+
+    /// Whether the character at `byte` stands outside quotation marks, inside, or is part of one. O(log n).
+    pub fn quote_state(&self, byte: usize) -> QuoteState {
+        self.states.at(byte)
+    }
+}
+
+#[cfg(test)]
+mod tests;

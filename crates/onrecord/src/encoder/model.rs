@@ -1,0 +1,220 @@
+//! Runs the two networks. One worker computes on one thread; workers share the weights.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use rten::{Model, NodeId, RunOptions, ThreadPool};
+use rten_tensor::{AsView, NdTensor};
+use sha2::{Digest, Sha256};
+
+use super::pieces::Vocabulary;
+use super::windows::Window;
+
+/// Cue scores of a piece: outside, begins one, goes on with one.
+const CUE_TAGS: usize = 3;
+/// Width of the argument head.
+const NARROW: usize = 160;
+/// What the first network gives for each piece.
+const PIECE: usize = CUE_TAGS + 2 * NARROW;
+/// Tags of a piece given a cue: outside, begins/in source, begins/in content.
+pub(crate) const TAGS: usize = 5;
+/// How many pieces on either side of a cue are looked at.
+const REACH: usize = 112;
+
+/// Why a network could not be loaded or run: a broken build, never the text.
+#[derive(Debug)]
+pub(crate) struct ModelFault(pub String);
+
+impl<E: std::error::Error> From<E> for ModelFault {
+    fn from(error: E) -> Self {
+        ModelFault(error.to_string())
+    }
+}
+
+/// The weights and what they were made for; loaded once.
+pub(crate) struct ReaderModel {
+    pub vocabulary: Vocabulary,
+    reader: Network,
+    arguments: Network,
+}
+
+struct Network {
+    model: Model,
+    inputs: [NodeId; 2],
+    output: NodeId,
+}
+
+impl Network {
+    fn load(bytes: &'static [u8], inputs: [&str; 2], output: &str) -> Result<Network, ModelFault> {
+        let model = Model::load_static_slice(bytes)?;
+        let inputs = [model.node_id(inputs[0])?, model.node_id(inputs[1])?];
+        let output = model.node_id(output)?;
+        Ok(Network { model, inputs, output })
+    }
+}
+
+impl std::fmt::Debug for ReaderModel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ReaderModel")
+    }
+}
+
+impl ReaderModel {
+    pub(crate) fn load() -> Result<ReaderModel, ModelFault> {
+        Ok(ReaderModel {
+            vocabulary: Vocabulary::new(onrecord_data::VOCABULARY),
+            reader: Network::load(onrecord_data::READER, ["ids", "features"], "pieces")?,
+            arguments: Network::load(onrecord_data::ARGUMENTS, ["pieces", "buckets"], "scores")?,
+        })
+    }
+
+    /// `sha256:…` over both networks: names the weights in every record.
+    pub(crate) fn hash() -> String {
+        let mut hash = Sha256::new();
+        hash.update(onrecord_data::READER);
+        hash.update(onrecord_data::ARGUMENTS);
+        hash.finalize().iter().fold("sha256:".to_owned(), |text, byte| format!("{text}{byte:02x}"))
+    }
+}
+
+/// What the first network gives for the pieces of one window.
+#[derive(Debug)]
+pub(crate) struct Vectors {
+    data: Vec<f32>,
+    len: usize,
+}
+
+impl Vectors {
+    /// Scores of piece `at`: outside, begins a cue, goes on with one.
+    pub(crate) fn cue_scores(&self, at: usize) -> [f32; CUE_TAGS] {
+        std::array::from_fn(|tag| self.data.get(at * PIECE + tag).copied().unwrap_or(f32::NEG_INFINITY))
+    }
+
+    fn narrow(&self, at: usize) -> &[f32] {
+        let start = at * PIECE + CUE_TAGS;
+        self.data.get(start..start + NARROW).unwrap_or(&[0.0; NARROW])
+    }
+
+    /// The mean over a cue's pieces of their vectors as part of a cue.
+    fn cue_mean(&self, cue: &Range<usize>) -> [f32; NARROW] {
+        let mut mean = [0.0; NARROW];
+        for at in cue.clone() {
+            let start = at * PIECE + CUE_TAGS + NARROW;
+            for (sum, x) in mean.iter_mut().zip(self.data.get(start..start + NARROW).unwrap_or_default()) {
+                *sum += x;
+            }
+        }
+        mean.map(|sum| sum / cue.len().max(1) as f32)
+    }
+}
+
+/// What the second network gives for one cue.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct ArgumentScores {
+    /// The first piece looked at.
+    pub first: usize,
+    /// Tag scores of the pieces from `first` on.
+    pub tags: Vec<[f32; TAGS]>,
+    /// Log odds that the cue is one.
+    pub valid: f32,
+}
+
+/// Computes, on one thread of its own, with weights that it shares.
+#[derive(Debug)]
+pub(crate) struct Worker {
+    pub model: Arc<ReaderModel>,
+    thread: Arc<ThreadPool>,
+}
+
+impl Clone for Worker {
+    fn clone(&self) -> Worker {
+        Worker::new(Arc::clone(&self.model))
+    }
+}
+
+impl Worker {
+    pub(crate) fn new(model: Arc<ReaderModel>) -> Worker {
+        Worker { model, thread: Arc::new(ThreadPool::with_num_threads(1)) }
+    }
+
+    fn options(&self) -> Option<RunOptions> {
+        Some(RunOptions::default().with_thread_pool(Some(Arc::clone(&self.thread))))
+    }
+
+    /// Reads one window.
+    pub(crate) fn read(&self, window: &Window) -> Result<Vectors, ModelFault> {
+        let len = window.pieces.len();
+        let (ids, features) = window.inputs();
+        let network = &self.model.reader;
+        let inputs = vec![(network.inputs[0], NdTensor::from_data([1, len], ids).into()), (network.inputs[1], NdTensor::from_data([1, len], features).into())];
+        let [output] = network.model.run_n(inputs, [network.output], self.options())?;
+        let output: NdTensor<f32, 3> = output.try_into()?;
+        Ok(Vectors { data: output.into_data(), len })
+    }
+
+    /// Reads the surroundings of `cues`, none of them empty, looking no further than `bounds`.
+    pub(crate) fn arguments(&self, vectors: &Vectors, cues: &[Range<usize>], bounds: &Range<usize>) -> Result<Vec<ArgumentScores>, ModelFault> {
+        let bounds = bounds.start..bounds.end.min(vectors.len);
+        let longest = cues.iter().map(ExactSizeIterator::len).max().unwrap_or(0);
+        let width = bounds.len().min(2 * REACH + longest);
+        if cues.is_empty() || width == 0 {
+            return Ok(Vec::new());
+        }
+        let firsts: Vec<usize> = cues.iter().map(|cue| cue.start.saturating_sub(REACH).clamp(bounds.start, bounds.end - width)).collect();
+        let mut pieces = Vec::with_capacity(cues.len() * width * NARROW);
+        let mut buckets = Vec::with_capacity(cues.len() * width);
+        for (cue, &first) in cues.iter().zip(&firsts) {
+            let mean = vectors.cue_mean(cue);
+            for at in first..first + width {
+                pieces.extend(vectors.narrow(at).iter().zip(&mean).map(|(x, m)| x + m));
+                buckets.push(distance_bucket(at, cue));
+            }
+        }
+        let scores = self.run_arguments(pieces, buckets, cues.len(), width)?;
+        let rows = scores.chunks_exact(width * (TAGS + 1));
+        Ok(cues.iter().zip(firsts).zip(rows).map(|((cue, first), row)| argument_scores(cue, first, row)).collect())
+    }
+
+    fn run_arguments(&self, pieces: Vec<f32>, buckets: Vec<i32>, cues: usize, width: usize) -> Result<Vec<f32>, ModelFault> {
+        let network = &self.model.arguments;
+        let inputs = vec![
+            (network.inputs[0], NdTensor::from_data([cues, width, NARROW], pieces).into()),
+            (network.inputs[1], NdTensor::from_data([cues, width], buckets).into()),
+        ];
+        let [output] = network.model.run_n(inputs, [network.output], self.options())?;
+        let output: NdTensor<f32, 3> = output.try_into()?;
+        Ok(output.into_data())
+    }
+}
+
+fn argument_scores(cue: &Range<usize>, first: usize, row: &[f32]) -> ArgumentScores {
+    let mut tags = Vec::with_capacity(row.len() / (TAGS + 1));
+    let mut valid = 0.0;
+    for (at, piece) in (first..).zip(row.chunks_exact(TAGS + 1)) {
+        tags.push(std::array::from_fn(|tag| piece.get(tag).copied().unwrap_or(0.0)));
+        if cue.contains(&at) {
+            valid += piece.last().copied().unwrap_or(0.0);
+        }
+    }
+    ArgumentScores { first, tags, valid: valid / cue.len().max(1) as f32 }
+}
+
+/// Signed distance from the cue in pieces, 0 inside it: exact up to 7, then in half powers of two; before the cue plus 16.
+fn distance_bucket(at: usize, cue: &Range<usize>) -> i32 {
+    let (before, after) = (cue.start.saturating_sub(at), (at + 1).saturating_sub(cue.end));
+    let distance = before.max(after);
+    let size = if distance < 8 { distance as i32 } else { 8 + ((distance as f32 / 8.0).log2() * 2.0).min(7.0) as i32 };
+    if before > 0 { 16 + size } else { size }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::distance_bucket;
+
+    #[test]
+    fn distances_are_finer_near_the_cue() {
+        let cue = 100..103;
+        let buckets = [100, 102, 103, 109, 110, 113, 118, 214, 99, 93, 92, 0].map(|at| distance_bucket(at, &cue));
+        assert_eq!(buckets, [0, 0, 1, 7, 8, 8, 10, 15, 17, 23, 24, 23 + 8]);
+    }
+}

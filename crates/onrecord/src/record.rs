@@ -1,0 +1,199 @@
+//! The only serialised types: the record of one article, version 1, as users hold it.
+//!
+//! Here, and nowhere else, byte spans become code-point offsets. Fields may be added, never changed or taken away.
+
+use serde::{Deserialize, Serialize};
+
+use crate::document::{Document, Span};
+use crate::pipeline::Article;
+
+/// The version of the record format that this program writes.
+pub const FORMAT: u32 = 1;
+
+/// A half-open range `[start, end)` of Unicode scalar values of `document.text`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(from = "[usize; 2]", into = "[usize; 2]")]
+pub struct CharSpan {
+    /// First character.
+    pub start: usize,
+    /// One past the last character.
+    pub end: usize,
+}
+
+impl From<[usize; 2]> for CharSpan {
+    fn from([start, end]: [usize; 2]) -> Self {
+        CharSpan { start, end }
+    }
+}
+
+impl From<CharSpan> for [usize; 2] {
+    fn from(span: CharSpan) -> Self {
+        [span.start, span.end]
+    }
+}
+
+/// Everything read from one article.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    /// The format version, [`FORMAT`].
+    pub onrecord: u32,
+    /// The version of the engine that made the record.
+    pub engine: String,
+    /// `sha256:…` of the model weights that made it.
+    pub model: String,
+    /// The article.
+    pub document: DocumentRecord,
+    /// Who said what, in the order of the text.
+    pub statements: Vec<Statement>,
+}
+
+/// The article itself.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DocumentRecord {
+    /// Given by the input, else the SHA-256 of the text.
+    pub id: String,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// Its headline, where the input gave one.
+    pub title: Option<String>,
+    /// Those who signed it.
+    pub bylines: Vec<String>,
+    /// ISO 8601 date or date-time.
+    pub published_at: Option<String>,
+    /// `given`, or null where the date is unknown.
+    pub published_at_basis: Option<String>,
+    /// BCP 47 language tag.
+    pub language: String,
+    /// The text, exactly as it came.
+    pub text: String,
+    /// Paragraphs, without the line ends around them.
+    pub paragraphs: Vec<CharSpan>,
+    /// Sentences, within paragraphs.
+    pub sentences: Vec<CharSpan>,
+}
+
+/// One statement: that somebody said, wrote, thought or wanted something.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Statement {
+    /// `s1`, `s2`, … in the order of the text.
+    pub id: String,
+    /// Who said it.
+    pub source: Source,
+    /// The words that report it.
+    pub cue: Cue,
+    /// The words reported.
+    pub content: Content,
+    /// How the words are given.
+    pub form: Form,
+    /// The statement whose content holds this one.
+    pub parent: Option<String>,
+    /// Calibrated: of all statements at 0.9, nine in ten are right.
+    pub confidence: f64,
+    /// What produced it.
+    pub because: Because,
+}
+
+/// The source of a statement; without spans, the text names none.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Source {
+    /// The full noun phrase.
+    pub spans: Vec<CharSpan>,
+}
+
+/// The cue of a statement; without spans, the text has none (a posted message under its author's name).
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Cue {
+    /// The verb group, or the noun, preposition or colon that reports.
+    pub spans: Vec<CharSpan>,
+    /// The dictionary form of the cue's main word.
+    pub lemma: Option<String>,
+    /// The kind of saying, one of the closed list of the record format.
+    pub act: String,
+}
+
+/// The content of a statement, in several spans where the cue splits it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Content {
+    /// The reported words with their quotation marks and the leading "that" or "to".
+    pub spans: Vec<CharSpan>,
+}
+
+/// Whether the content stands inside quotation marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Form {
+    /// All of it.
+    Direct,
+    /// None of it.
+    Indirect,
+    /// A part of it.
+    Mixed,
+}
+
+/// Which rule or model head produced an item; `onrecord explain RULE` tells more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Because {
+    /// The name of the rule or head.
+    pub rule: String,
+}
+
+/// Byte spans → code-point spans of one text. Building is O(n), each look-up O(log n).
+#[derive(Debug)]
+pub struct CharIndex {
+    /// After every run of multi-byte characters: (byte, char) pairs at each non-ASCII character's end.
+    marks: Vec<(usize, usize)>,
+}
+
+impl CharIndex {
+    /// Indexes `text`; an ASCII text costs no memory.
+    pub fn new(text: &str) -> CharIndex {
+        let mut marks = Vec::new();
+        for (chars, (byte, c)) in text.char_indices().enumerate() {
+            if !c.is_ascii() {
+                marks.push((byte + c.len_utf8(), chars + 1));
+            }
+        }
+        CharIndex { marks }
+    }
+
+    /// The number of characters before byte `byte`, which must be a character boundary.
+    pub fn chars_before(&self, byte: usize) -> usize {
+        let after = self.marks.partition_point(|&(at, _)| at <= byte);
+        match after.checked_sub(1).and_then(|i| self.marks.get(i)) {
+            Some(&(at, chars)) => chars + (byte - at),
+            None => byte,
+        }
+    }
+
+    /// The characters that `span` covers.
+    pub fn chars(&self, span: Span) -> CharSpan {
+        CharSpan { start: self.chars_before(span.start), end: self.chars_before(span.end) }
+    }
+}
+
+/// Writes down what was found in `document`.
+pub(crate) fn write(article: &Article, document: &Document) -> Record {
+    let index = CharIndex::new(document.text());
+    let chars = |spans: &[Span]| spans.iter().map(|&span| index.chars(span)).collect();
+    Record {
+        onrecord: FORMAT,
+        engine: env!("CARGO_PKG_VERSION").to_owned(),
+        model: String::new(),
+        document: DocumentRecord {
+            id: article.id.clone().unwrap_or_default(),
+            url: article.url.clone(),
+            outlet: article.outlet.clone(),
+            title: article.title.clone(),
+            bylines: Vec::new(),
+            published_at: article.published_at.clone(),
+            published_at_basis: article.published_at.as_ref().map(|_| "given".to_owned()),
+            language: "en".to_owned(),
+            text: article.text.clone(),
+            paragraphs: chars(document.paragraphs()),
+            sentences: chars(document.sentences()),
+        },
+        statements: Vec::new(),
+    }
+}

@@ -1,0 +1,69 @@
+//! What each `because` of a record means: the text behind `onrecord explain RULE`.
+//!
+//! One entry for each rule or model head that an item can come from. A test proves that the engine names no other.
+
+/// One rule or model head.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rule {
+    /// Its name, as `because.rule` gives it.
+    pub name: &'static str,
+    /// What it finds, in one line.
+    pub finds: &'static str,
+    /// How it decides.
+    pub how: &'static str,
+    /// A sentence it applies to.
+    pub example: &'static str,
+    /// Where it is known to fail.
+    pub limits: &'static str,
+}
+
+/// Every rule, sorted by name.
+pub fn rules() -> &'static [Rule] {
+    RULES
+}
+
+/// The rule of that name.
+pub fn rule(name: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.name == name)
+}
+
+pub(crate) const CUED: &str = "statement/cued";
+pub(crate) const NESTED: &str = "statement/nested";
+pub(crate) const POSTED: &str = "statement/posted";
+
+const RULES: &[Rule] = &[
+    Rule {
+        name: CUED,
+        finds: "a statement by its cue: a verb, noun, preposition or colon that reports",
+        how: "The reader model's cue head marks the cue; its argument head, given that cue, marks the source and the content, and says how likely it is \
+              that the cue is one. Spans are then taken to whole words and settled against the quotation marks of the article: a quotation that is \
+              reported is taken with its marks, one that runs over paragraphs is taken whole. The confidence is calibrated on articles that the model was not trained on.",
+        example: "Turnout was the lowest since independence, the electoral commission said.",
+        limits: "A speaker named two or more sentences before the quotation, and quotations without any cue.",
+    },
+    Rule {
+        name: NESTED,
+        finds: "a statement inside the content of another: A said that B said",
+        how: "The content of a statement is read once more, as if it were a text of its own, by the same two heads. What is found there carries the outer \
+              statement as its parent, and the outer one's content still holds it.",
+        example: "The minister said that the union had threatened to strike.",
+        limits: "Less sure than statements of the article itself: the corpus that the model learnt from marks outer statements only.",
+    },
+    Rule {
+        name: POSTED,
+        finds: "a message posted under its author's name, with no verb to report it",
+        how: "A paragraph that is a name with a handle in brackets is the source; the paragraphs or words after it, up to the date line or the next author, are the content. There is no cue.",
+        example: "Harbour Watch (@harbourwatch) The last ferry has left.",
+        limits: "Only posts that give the handle.",
+    },
+];
+
+#[cfg(test)]
+mod tests {
+    use super::rules;
+
+    #[test]
+    fn names_are_sorted_and_unique() {
+        assert!(rules().is_sorted_by(|a, b| a.name < b.name));
+    }
+}

@@ -1,0 +1,115 @@
+"""Checkpoint → the two int8 ONNX files, the vocabulary and the numbers that the program carries: python export.py work/reader.pt OUT_FOLDER
+
+- reader.onnx: ids, features (1, N) → pieces (1, N, 323): 3 cue scores, 160 for the piece, 160 for it as part of a cue.
+- arguments.onnx: pieces (K, M, 160) with the cue's mean added, buckets (K, M) → scores (K, M, 6): 5 tags, validity.
+- vocabulary.txt: one word piece a line, its id the line number from 0.
+- decoding.tsv: CRF transitions and start scores.
+Windows are run one by one, so there is no padding and no mask. Weights of matrix products and of the word table become int8, activations are
+quantised as they come.
+"""
+import hashlib, json, pathlib, shutil, sys
+
+import onnx
+import torch
+import torch.nn as nn
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+import reading
+from model import NARROW, Reader
+
+
+class Unmasked(nn.Module):
+    """A transformer layer without a mask, in operations that ONNX runtimes know how to fuse; the query carries the scale."""
+
+    def __init__(self, layer):
+        super().__init__()
+        self.layer, w = layer, layer.out.in_features
+        self.size = w // layer.heads
+        for i, name in enumerate('qkv'):
+            part = nn.Linear(w, w)
+            scale = self.size ** -0.5 if name == 'q' else 1.0
+            part.weight.data.copy_(layer.qkv.weight[i * w:(i + 1) * w] * scale)
+            part.bias.data.copy_(layer.qkv.bias[i * w:(i + 1) * w] * scale)
+            setattr(self, name, part)
+
+    def forward(self, x):
+        b, n, w = x.shape
+        q, k, v = (part(x).view(b, n, self.layer.heads, self.size).transpose(1, 2) for part in (self.q, self.k, self.v))
+        y = torch.matmul(torch.matmul(q, k.transpose(-1, -2)).softmax(-1), v).transpose(1, 2).reshape(b, n, w)
+        x = self.layer.norm1(x + self.layer.out(y))
+        return self.layer.norm2(x + self.layer.down(nn.functional.gelu(self.layer.up(x))))
+
+
+class ReaderGraph(nn.Module):
+    def __init__(self, model):
+        super().__init__()
+        self.encoder = model.encoder
+        self.layers = nn.ModuleList(map(Unmasked, model.encoder.layers))
+        parts = (model.cues, model.narrow, model.arguments.cue)
+        self.heads = nn.Linear(384, 3 + 2 * NARROW)
+        with torch.no_grad():
+            self.heads.weight.copy_(torch.cat([p.weight for p in parts]))
+            self.heads.bias.copy_(torch.cat([p.bias for p in parts]))
+
+    def forward(self, ids, features):
+        e = self.encoder
+        positions = e.positions.weight[:ids.shape[1]]
+        x = e.norm(e.words(ids) + positions + e.features(features))
+        for layer in self.layers:
+            x = layer(x)
+        return self.heads(x)
+
+
+class ArgumentsGraph(nn.Module):
+    def __init__(self, model):
+        super().__init__()
+        self.arguments = model.arguments
+        self.layers = nn.ModuleList(map(Unmasked, model.arguments.layers))
+        self.scores = nn.Linear(NARROW, 6)
+        with torch.no_grad():
+            self.scores.weight.copy_(torch.cat([model.arguments.tags.weight, model.arguments.valid.weight]))
+            self.scores.bias.copy_(torch.cat([model.arguments.tags.bias, model.arguments.valid.bias]))
+
+    def forward(self, pieces, buckets):
+        a = self.arguments
+        x = a.norm(pieces + a.distances(buckets))
+        for layer in self.layers:
+            x = layer(x)
+        return self.scores(x)
+
+
+def write(module, inputs, names, output, axes, path):
+    full = path.with_suffix('.f32.onnx')
+    torch.onnx.export(module.eval(), inputs, str(full), input_names=names, output_names=[output], dynamic_axes=axes, opset_version=17, dynamo=False)
+    quantize_dynamic(str(full), str(path), weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=['MatMul', 'Gather'],
+                     extra_options={'MatMulConstBOnly': True})
+    return full
+
+
+def main(checkpoint, folder):
+    folder = pathlib.Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    model = Reader()
+    if checkpoint == 'base':
+        model.encoder.load_base()
+    else:
+        model.load_state_dict(torch.load(checkpoint))
+    model.eval()
+    ids = torch.randint(1000, 20000, (1, 40))
+    with torch.no_grad():
+        write(ReaderGraph(model), (ids, ids % 16), ['ids', 'features'], 'pieces', {'ids': {1: 'n'}, 'features': {1: 'n'}, 'pieces': {1: 'n'}}, folder / 'reader.onnx')
+        write(ArgumentsGraph(model), (torch.randn(2, 40, NARROW), ids.repeat(2, 1) % 32), ['pieces', 'buckets'], 'scores',
+              {'pieces': {0: 'k', 1: 'm'}, 'buckets': {0: 'k', 1: 'm'}, 'scores': {0: 'k', 1: 'm'}}, folder / 'arguments.onnx')
+        moves, start = model.crf.transitions().tolist(), model.crf.start.tolist()
+    tags = ['outside', 'begin-source', 'in-source', 'begin-content', 'in-content']
+    lines = ['# Scores of moving from one tag (row) to the next (column), learnt with the argument head; -10000 bars a move.',
+             '\t'.join(['from', *tags]), '\t'.join(['start', *(f'{x:.6f}' for x in start)])]
+    lines += ['\t'.join([name, *(f'{max(x, -10000):.6f}' for x in row)]) for name, row in zip(tags, moves)]
+    (folder / 'transitions.tsv').write_text('\n'.join(lines) + '\n')
+    shutil.copy(reading.base_model() / 'vocab.txt', folder / 'vocabulary.txt')
+    for name in ('reader.onnx', 'arguments.onnx'):
+        print(name, (folder / name).stat().st_size, 'sha256', hashlib.sha256((folder / name).read_bytes()).hexdigest())
+
+
+if __name__ == '__main__':
+    main(*sys.argv[1:])

@@ -1,0 +1,163 @@
+"""The reader model: MiniLM-L6 with a cue tagger and, given a cue, a tagger of its source and content.
+
+Shapes: B windows, N pieces, K cues, M pieces around a cue.
+- encoder: ids, features (B, N) → vectors (B, N, 384). Features (letter case × quotation state) take the place of BERT's segment ids.
+- cue head: vectors → BIO scores (B, N, 3).
+- argument head: a narrow transformer over the pieces around one cue. Each piece enters as its vector, its distance from the cue and the mean vector
+  of the cue; out come tags O B-source I-source B-content I-content with a CRF, and whether the cue is one at all.
+"""
+import json, math
+
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+from safetensors.torch import load_file
+
+import reading
+
+FEATURES, NARROW, REACH, DISTANCES = 16, 160, 112, 32
+O, BS, IS, BC, IC = range(5)
+NEVER = -1e4
+
+
+class Layer(nn.Module):
+    """A post-norm transformer layer, as in BERT."""
+
+    def __init__(self, width, inner, heads, dropout):
+        super().__init__()
+        self.heads = heads
+        self.qkv = nn.Linear(width, 3 * width)
+        self.out = nn.Linear(width, width)
+        self.norm1, self.norm2 = nn.LayerNorm(width, 1e-12), nn.LayerNorm(width, 1e-12)
+        self.up, self.down = nn.Linear(width, inner), nn.Linear(inner, width)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, x, mask):
+        b, n, w = x.shape
+        q, k, v = self.qkv(x).view(b, n, 3, self.heads, w // self.heads).permute(2, 0, 3, 1, 4)
+        scores = torch.matmul(q * (w // self.heads) ** -0.5, k.transpose(-1, -2)) + mask.to(q.dtype)
+        y = torch.matmul(scores.softmax(-1), v)
+        x = self.norm1(x + self.out(y.transpose(1, 2).reshape(b, n, w)))
+        return self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
+
+
+class Encoder(nn.Module):
+    def __init__(self, dropout=0.1):
+        super().__init__()
+        config = json.loads((reading.base_model() / 'config.json').read_text())
+        width = config['hidden_size']
+        self.words = nn.Embedding(config['vocab_size'], width)
+        self.positions = nn.Embedding(config['max_position_embeddings'], width)
+        self.features = nn.Embedding(FEATURES, width)
+        self.norm = nn.LayerNorm(width, 1e-12)
+        self.layers = nn.ModuleList(Layer(width, config['intermediate_size'], config['num_attention_heads'], dropout) for _ in range(config['num_hidden_layers']))
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, ids, features):
+        mask = (ids == 0)[:, None, None, :] * NEVER
+        x = self.words(ids) + self.positions.weight[:ids.shape[1]] + self.features(features)
+        x = self.dropout(self.norm(x))
+        for layer in self.layers:
+            x = layer(x, mask)
+        return x
+
+    def load_base(self):
+        """Takes over the base model's weights."""
+        w = load_file(str(reading.base_model() / 'model.safetensors'))
+        state = {'words.weight': w['embeddings.word_embeddings.weight'], 'positions.weight': w['embeddings.position_embeddings.weight'],
+                 'features.weight': w['embeddings.token_type_embeddings.weight'][:1].repeat(FEATURES, 1),
+                 'norm.weight': w['embeddings.LayerNorm.weight'], 'norm.bias': w['embeddings.LayerNorm.bias']}
+        for i in range(len(self.layers)):
+            p = f'encoder.layer.{i}.'
+            for kind in ('weight', 'bias'):
+                state[f'layers.{i}.qkv.{kind}'] = torch.cat([w[f'{p}attention.self.{x}.{kind}'] for x in ('query', 'key', 'value')])
+                for mine, theirs in (('out', 'attention.output.dense'), ('norm1', 'attention.output.LayerNorm'), ('up', 'intermediate.dense'),
+                                     ('down', 'output.dense'), ('norm2', 'output.LayerNorm')):
+                    state[f'layers.{i}.{mine}.{kind}'] = w[f'{p}{theirs}.{kind}']
+        self.load_state_dict(state)
+
+
+class Crf(nn.Module):
+    """A linear chain over tags; `allowed` says which tag may follow which."""
+
+    def __init__(self, tags, allowed, first):
+        super().__init__()
+        self.moves = nn.Parameter(torch.zeros(tags, tags))
+        self.register_buffer('barred', torch.tensor([[0.0 if allowed(a, b) else NEVER for b in range(tags)] for a in range(tags)]))
+        self.register_buffer('start', torch.tensor([0.0 if first(b) else NEVER for b in range(tags)]))
+
+    def transitions(self):
+        return self.moves + self.barred
+
+    def loss(self, scores, gold, mask):
+        """Negative log likelihood of each row; `mask` holds a prefix of ones."""
+        scores, moves = scores.float(), self.transitions()
+        k, m, _ = scores.shape
+        picked = scores.gather(2, gold[..., None]).squeeze(2) * mask
+        path = picked.sum(1) + self.start[gold[:, 0]] + (moves[gold[:, :-1], gold[:, 1:]] * mask[:, 1:]).sum(1)
+        alpha = self.start + scores[:, 0]
+        for t in range(1, m):
+            step = torch.logsumexp(alpha[:, :, None] + moves, 1) + scores[:, t]
+            alpha = torch.where(mask[:, t, None] > 0, step, alpha)
+        return torch.logsumexp(alpha, 1) - path
+
+
+def argument_crf():
+    return Crf(5, lambda a, b: b not in (IS, IC) or (b == IS and a in (BS, IS)) or (b == IC and a in (BC, IC)), lambda b: b not in (IS, IC))
+
+
+def distance_bucket(offset):
+    """Signed distance from the cue in pieces (0 inside it) → 0..31, finer near the cue."""
+    near = offset.abs()
+    far = 8 + torch.clamp((torch.log2(torch.clamp(near, min=8).float() / 8) * 2), max=7).long()
+    size = torch.where(near < 8, near, far)
+    return torch.where(offset < 0, 16 + size, size)
+
+
+class ArgumentHead(nn.Module):
+    def __init__(self, width=384, narrow=NARROW, layers=2, dropout=0.1):
+        super().__init__()
+        self.distances = nn.Embedding(DISTANCES, narrow)
+        self.cue = nn.Linear(width, narrow)
+        self.norm = nn.LayerNorm(narrow, 1e-12)
+        self.layers = nn.ModuleList(Layer(narrow, 2 * narrow, 4, dropout) for _ in range(layers))
+        self.tags = nn.Linear(narrow, 5)
+        self.valid = nn.Linear(narrow, 1)
+        nn.init.normal_(self.distances.weight, std=0.3)
+
+    def forward(self, narrow, cue_vector, buckets, present):
+        """narrow (K, M, 160), cue_vector (K, 384), buckets and present (K, M) → tags (K, M, 5), valid (K)."""
+        cue = self.cue(cue_vector)[:, None]
+        x = self.norm(narrow + self.distances(buckets) + cue)
+        mask = (present == 0)[:, None, None, :] * NEVER
+        for layer in self.layers:
+            x = layer(x, mask)
+        inside = ((buckets == 0) & (present > 0)).unsqueeze(-1).to(x.dtype)
+        pooled = (x * inside).sum(1) / inside.sum(1).clamp(min=1)
+        return self.tags(x), self.valid(pooled).squeeze(-1)
+
+
+class Reader(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.encoder = Encoder()
+        self.cues = nn.Linear(384, 3)
+        self.narrow = nn.Linear(384, NARROW)
+        self.arguments = ArgumentHead()
+        self.crf = argument_crf()
+        self.flat = nn.Linear(384, 3)      # training only: any source, any content; helps the encoder early
+        self.dropout = nn.Dropout(0.1)
+
+    def around(self, vectors, cues):
+        """Cuts the pieces around each cue (window, first, end): narrow vectors, cue vectors, buckets, present, and each cut's first piece."""
+        n = vectors.shape[1]
+        width = min(n, 2 * REACH + max(e - s for _, s, e in cues))
+        window = torch.tensor([w for w, _, _ in cues])
+        first = torch.tensor([max(0, min(s - REACH, n - width)) for _, s, _ in cues])
+        start, end = torch.tensor([s for _, s, _ in cues]), torch.tensor([e for _, _, e in cues])
+        at = first[:, None] + torch.arange(width)[None]
+        offset = torch.where(at < start[:, None], at - start[:, None], torch.clamp(at - end[:, None] + 1, min=0))
+        inside = ((offset == 0).unsqueeze(-1)).to(vectors.dtype)
+        cut = vectors[window[:, None], at]
+        cue_vector = (cut * inside).sum(1) / inside.sum(1)
+        return self.narrow(vectors)[window[:, None], at], cue_vector, distance_bucket(offset), window, at, first
