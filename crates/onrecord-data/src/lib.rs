@@ -6,6 +6,12 @@
 /// Abbreviations that carry a full stop: (word, kind, reason). The word stands without its last stop, in its usual case.
 pub const ABBREVIATIONS: &str = include_str!("../tables/abbreviations.tsv");
 
+/// Cue words and what their speaker does with them: (lemma, act, reason).
+pub const ACTS: &str = include_str!("../tables/acts.tsv");
+
+/// Inflected forms of cue words that stripping an ending does not give: (form, lemma, reason).
+pub const LEMMAS: &str = include_str!("../tables/lemmas.tsv");
+
 /// What an apostrophe may stand before at the start of a word (’em, ’tis): (word, kind, reason).
 pub const ELISIONS: &str = include_str!("../tables/elisions.tsv");
 
@@ -32,7 +38,9 @@ mod tests {
     /// Every table of this crate. A new table is a new line here.
     const TABLES: &[(&str, &str)] = &[
         ("abbreviations", super::ABBREVIATIONS),
+        ("acts", super::ACTS),
         ("elisions", super::ELISIONS),
+        ("lemmas", super::LEMMAS),
         ("reporting_verbs", super::REPORTING_VERBS),
         ("sentence_starters", super::SENTENCE_STARTERS),
     ];

@@ -6,6 +6,7 @@ pub mod document;
 mod encoder;
 pub mod pipeline;
 pub mod record;
+mod relations;
 mod rules;
 
 pub use pipeline::{Article, LoadError, Reader};

@@ -3,9 +3,11 @@
 //! Here, and nowhere else, byte spans become code-point offsets. Fields may be added, never changed or taken away.
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::document::{Document, Span};
 use crate::pipeline::Article;
+use crate::relations;
 
 /// The version of the record format that this program writes.
 pub const FORMAT: u32 = 1;
@@ -133,10 +135,24 @@ pub enum Form {
 }
 
 /// Which rule or model head produced an item; `onrecord explain RULE` tells more.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Because {
     /// The name of the rule or head.
     pub rule: String,
+    /// What the model's heads gave, where they decided.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub scores: Option<Scores>,
+}
+
+/// What the model's heads gave for one statement; `confidence` is made of them.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Scores {
+    /// Mean probability of the cue's word pieces, 0 to 1.
+    pub cue: f64,
+    /// Log odds that the cue is one.
+    pub valid: f64,
+    /// Log probability of exactly this source and content, given the cue.
+    pub certainty: f64,
 }
 
 /// Byte spans → code-point spans of one text. Building is O(n), each look-up O(log n).
@@ -174,15 +190,20 @@ impl CharIndex {
 }
 
 /// Writes down what was found in `document`.
-pub(crate) fn write(article: &Article, document: &Document) -> Record {
+pub(crate) fn write(
+    article: &Article,
+    document: &Document,
+    statements: &[relations::Statement],
+    model: &str,
+) -> Record {
     let index = CharIndex::new(document.text());
     let chars = |spans: &[Span]| spans.iter().map(|&span| index.chars(span)).collect();
     Record {
         onrecord: FORMAT,
         engine: env!("CARGO_PKG_VERSION").to_owned(),
-        model: String::new(),
+        model: model.to_owned(),
         document: DocumentRecord {
-            id: article.id.clone().unwrap_or_default(),
+            id: article.id.clone().unwrap_or_else(|| text_hash(&article.text)),
             url: article.url.clone(),
             outlet: article.outlet.clone(),
             title: article.title.clone(),
@@ -194,6 +215,38 @@ pub(crate) fn write(article: &Article, document: &Document) -> Record {
             paragraphs: chars(document.paragraphs()),
             sentences: chars(document.sentences()),
         },
-        statements: Vec::new(),
+        statements: statements
+            .iter()
+            .zip(1..)
+            .map(|(statement, number)| write_statement(statement, number, &index))
+            .collect(),
     }
+}
+
+fn write_statement(statement: &relations::Statement, number: usize, index: &CharIndex) -> Statement {
+    let chars = |span: &Span| index.chars(*span);
+    Statement {
+        id: format!("s{number}"),
+        source: Source { spans: statement.source.iter().map(chars).collect() },
+        cue: Cue {
+            spans: statement.cue.iter().map(chars).collect(),
+            lemma: statement.lemma.clone(),
+            act: statement.act.to_owned(),
+        },
+        content: Content { spans: statement.content.iter().map(chars).collect() },
+        form: statement.form,
+        parent: statement.parent.map(|at| format!("s{}", at + 1)),
+        confidence: statement.confidence,
+        because: Because { rule: statement.rule.to_owned(), scores: statement.evidence.map(write_scores) },
+    }
+}
+
+fn write_scores(evidence: relations::Evidence) -> Scores {
+    let rounded = |x: f32| (f64::from(x) * 1000.0).round() / 1000.0;
+    Scores { cue: rounded(evidence.cue_odds), valid: rounded(evidence.valid), certainty: rounded(evidence.certainty) }
+}
+
+/// The SHA-256 of a text in hexadecimal: its id where the input gives none.
+fn text_hash(text: &str) -> String {
+    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -174,6 +174,11 @@ fn run(c: char, before: Option<char>, rest: &str) -> Run {
     if !matches!(c, '\'' | '`' | '‘' | '’') || before == Some(c) {
         return Run::Other;
     }
+    let mut following = rest.chars();
+    if c == '‘' && following.next() == Some('’') && following.next() != Some('’') && opens_before(before) {
+        // ‘’go’’: both marks turned by a program that saw white space before the first only.
+        return Run::Two;
+    }
     match rest.chars().take(3).take_while(|&next| next == c).count() {
         1 => Run::Two,
         2 => Run::Three,
@@ -273,7 +278,10 @@ mod tests {
 
     #[test]
     fn apostrophes_are_no_marks() {
-        check("don’t O'Brien ’90s rock ’n’ 6'2 “Post”’s", &[("’", Lean::Close), ("“", Lean::Open), ("”", Lean::Either)]);
+        check(
+            "don’t O'Brien ’90s rock ’n’ 6'2 “Post”’s",
+            &[("’", Lean::Close), ("“", Lean::Open), ("”", Lean::Either)],
+        );
     }
 
     #[test]

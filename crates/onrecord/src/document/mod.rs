@@ -51,7 +51,7 @@ impl Document {
         &self.text
     }
 
-    /// The paragraphs in order, none empty, without the white space around them.
+    /// The paragraphs in order, none empty, without the white space around them. Every line break ends one, also in hard-wrapped text.
     pub fn paragraphs(&self) -> &[Span] {
         &self.paragraphs
     }

@@ -178,7 +178,8 @@ struct Pairing<'m> {
 
 impl<'m> Pairing<'m> {
     fn run(marks: &'m [Mark], straight: Straight, next_leading: &[Family]) -> Pairing<'m> {
-        let mut pairing = Pairing { marks, straight, pairs: Vec::new(), stack: Vec::new(), open: [0; 5], contradictions: 0 };
+        let mut pairing =
+            Pairing { marks, straight, pairs: Vec::new(), stack: Vec::new(), open: [0; 5], contradictions: 0 };
         for (i, mark) in marks.iter().enumerate() {
             match pairing.act(mark) {
                 Act::Open => pairing.open(i, mark),
@@ -253,7 +254,9 @@ impl<'m> Pairing<'m> {
 
     /// “ with white space on both sides while a quotation is open.
     fn is_spaced_close(&self, mark: &Mark) -> bool {
-        mark.context == Lean::Either && mark.before.is_some_and(char::is_whitespace) && mark.after.is_none_or(char::is_whitespace)
+        mark.context == Lean::Either
+            && mark.before.is_some_and(char::is_whitespace)
+            && mark.after.is_none_or(char::is_whitespace)
     }
 
     /// Whether a pair of single marks closes a single quotation, for want of a double one.
@@ -271,7 +274,9 @@ impl<'m> Pairing<'m> {
 
     fn next_closes(&self, mark: &Mark) -> bool {
         let next = mark.next.and_then(|next| self.marks.get(next));
-        next.is_some_and(|next| next.context == Lean::Close || (next.context == Lean::Either && next.glyph == Lean::Close))
+        next.is_some_and(|next| {
+            next.context == Lean::Close || (next.context == Lean::Either && next.glyph == Lean::Close)
+        })
     }
 
     fn single(&mut self, mark: &Mark) -> Act {
@@ -350,20 +355,28 @@ impl<'m> Pairing<'m> {
         }
     }
 
-    /// At the end of the paragraph: single marks still open were apostrophes, unless the next paragraph opens with one that carries them
-    /// on, or they are ‘ at the very beginning.
+    /// At the end of the paragraph: single marks still open were apostrophes or letters (‘Arab), unless the next paragraph opens with
+    /// one that carries them on. A double mark still open right before another was typed twice.
     fn drop_apostrophes(&mut self, next_leading: &[Family]) {
         let mut carried = next_leading.iter();
-        for &pair in &self.stack {
-            let Some(pair) = self.pairs.get_mut(pair) else { continue };
-            let Some(mark) = self.marks.get(pair.open) else { continue };
+        for &at in &self.stack {
+            let Some(mark) = self.pairs.get(at).and_then(|pair| self.marks.get(pair.open)) else { continue };
             let runs_on = carried.any(|&family| family == mark.family);
             let is_plain = mark.glyph == Lean::Open || (mark.leading && mark.glyph != Lean::Close);
-            let kept = is_plain && (runs_on || (mark.leading && mark.glyph == Lean::Open));
-            if mark.family == Family::Single && !kept {
+            let stays = match mark.family {
+                Family::Single => is_plain && runs_on,
+                _ => runs_on || !self.is_typed_twice(at, mark),
+            };
+            if let Some(pair) = self.pairs.get_mut(at).filter(|_| !stays) {
                 pair.fate = Fate::Dropped;
             }
         }
+    }
+
+    fn is_typed_twice(&self, pair: usize, mark: &Mark) -> bool {
+        let next = self.pairs.get(pair + 1).filter(|next| next.fate == Fate::Closed);
+        let next = next.and_then(|next| self.marks.get(next.open));
+        next.is_some_and(|next| next.family == mark.family && next.span.start == mark.span.end)
     }
 }
 

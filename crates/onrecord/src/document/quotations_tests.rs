@@ -52,13 +52,11 @@ fn other_kinds_of_marks() {
     check("»Geh«, sagte er. „Nein“, sagte sie. ‚Doch‘.", &["»Geh«", "„Nein“", "‚Doch‘"]);
     check("„Idź”, powiedział.", &["„Idź”"]);
     check("``Go,'' he said, ''now.''", &["``Go,''", "''now.''"]);
-    check("‘‘Go,’’ he said.", &["‘‘Go,’’"]);
-    check("''He said, 'Go,''' she said. '''Go' it was.''", &[
-        "''He said, 'Go,'''",
-        "'Go,'",
-        "'''Go' it was.''",
-        "'Go'",
-    ]);
+    check("‘‘Go,’’ he said. ‘’Now,’’ he said.", &["‘‘Go,’’", "‘’Now,’’"]);
+    check(
+        "''He said, 'Go,''' she said. '''Go' it was.''",
+        &["''He said, 'Go,'''", "'Go,'", "'''Go' it was.''", "'Go'"],
+    );
     check("「行け」と『彼』は言った。", &["「行け」", "『彼』"]);
     let style = |text| find(text).first().map(|found| found.style);
     assert_eq!(style("„Nein“"), Some(MarkStyle::LowHigh));
@@ -77,6 +75,7 @@ fn mistyped_marks_still_pair() {
     check("“Go now,\" he said. \"Stay.”", &["“Go now,\"", "\"Stay.”"]);
     check("”Go,” he said,”but not far.” ”Yes.”", &["”Go,”", "”but not far.”", "”Yes.”"]);
     check("‘Go‘ he said.", &["‘Go‘"]);
+    check("““Go,” he said.", &["“Go,”"]);
 }
 
 #[test]
@@ -86,16 +85,17 @@ fn apostrophes_are_no_marks() {
     check("‘90s music and ‘em, goin’ home.", &[]);
     check("The “Post”’s view and \"Time\"'s view.", &["“Post”", "\"Time\""]);
     check("O‘Brien’s", &[]);
+    check("‘Arab Faqih wrote of ‘Enbaqom.\nHe did.", &[]);
 }
 
 #[test]
 fn a_plural_possessive_does_not_close() {
     check("‘The voters’ choice was clear,’ he said.", &["‘The voters’ choice was clear,’"]);
     check("'The voters' and the workers' choice,' he said.", &["'The voters' and the workers' choice,'"]);
-    check("“It’s the voters’ choice and ‘theirs alone’ today,” he said.", &[
-        "“It’s the voters’ choice and ‘theirs alone’ today,”",
-        "‘theirs alone’",
-    ]);
+    check(
+        "“It’s the voters’ choice and ‘theirs alone’ today,” he said.",
+        &["“It’s the voters’ choice and ‘theirs alone’ today,”", "‘theirs alone’"],
+    );
     check("They called them ‘heroes’ and left.", &["‘heroes’"]);
 }
 
@@ -151,7 +151,8 @@ fn crossing_quotations_do_not_survive() {
 
 #[test]
 fn depth_is_bounded() {
-    let text = "“".repeat(50) + "a";
-    let deepest = find(&text).len();
-    assert_eq!(deepest, MAX_DEPTH);
+    let text = "“a ".repeat(MAX_DEPTH + 2);
+    let expected: Vec<&str> =
+        (0..MAX_DEPTH).filter_map(|depth| text.get(depth * "“a ".len()..)).map(str::trim_end).collect();
+    check(&text, &expected);
 }

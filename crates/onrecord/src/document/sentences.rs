@@ -94,23 +94,35 @@ impl<'t> Splitter<'t> {
         Some(Stop::Abbreviation(words::abbreviation(stem).unwrap_or(Abbreviation::Other)))
     }
 
-    /// The first token from `at` on that does not belong to the stop before it: further stops, closing marks, closing brackets.
+    /// The first token from `at` on that does not belong to the stop before it: further stops, closing marks, closing brackets, the number of a note.
     fn after_closers(&self, mut at: usize) -> usize {
         while let Some(token) = self.tokens.get(at) {
             let touches = self.touches(at);
             let belongs = match token.kind {
-                TokenKind::QuotationMark => self.state(at) == QuoteState::Closing || (touches && self.is_stray_close(at)),
+                TokenKind::QuotationMark => {
+                    self.state(at) == QuoteState::Closing || (touches && self.is_stray_close(at))
+                }
                 TokenKind::Punctuation if touches => {
-                    matches!(self.word(at), ")" | "]" | "}" | "." | "!" | "?" | "…" | "’" | "！" | "？") || self.word(at).starts_with("..")
+                    matches!(self.word(at), ")" | "]" | "}" | "." | "!" | "?" | "…" | "’" | "！" | "？")
+                        || self.word(at).starts_with("..")
                 }
                 _ => false,
             };
-            if !belongs {
+            if belongs {
+                at += 1;
+            } else if self.is_reference(at) {
+                at += 3;
+            } else {
                 break;
             }
-            at += 1;
         }
         at
+    }
+
+    /// [12]
+    fn is_reference(&self, at: usize) -> bool {
+        let is_number = self.tokens.get(at + 1).is_some_and(|token| token.kind == TokenKind::Number);
+        is_number && self.word(at) == "[" && self.word(at + 2) == "]"
     }
 
     fn state(&self, at: usize) -> QuoteState {
@@ -196,7 +208,9 @@ impl<'t> Splitter<'t> {
         }
         match self.tokens.get(opener).map(|token| token.kind) {
             Some(TokenKind::Punctuation) => opener == next,
-            Some(TokenKind::Word) => !begins_upper && word.starts_with(char::is_lowercase) && !self.opens_after_stop(at, next, opener),
+            Some(TokenKind::Word) => {
+                !begins_upper && word.starts_with(char::is_lowercase) && !self.opens_after_stop(at, next, opener)
+            }
             _ => false,
         }
     }
@@ -208,23 +222,26 @@ impl<'t> Splitter<'t> {
 
     /// The 1. of a list.
     fn is_list_number(&self, first: usize, at: usize) -> bool {
-        at == first + 1 && self.word(at) == "." && self.word(first).len() <= 3 && self.tokens.get(first).is_some_and(|token| token.kind == TokenKind::Number)
+        let is_number = self.tokens.get(first).is_some_and(|token| token.kind == TokenKind::Number);
+        is_number && at == first + 1 && self.word(at) == "." && self.word(first).len() <= 3
     }
 
     /// A capitalised name and a past tense of saying: “Why?” Smith asked. After a full stop only if the tag is all there is.
     fn is_speaker_tag(&self, next: usize, after_mark: bool) -> bool {
         let end = self.tokens.len().min(next + LOOKAHEAD);
         let verb = (next..end).find(|&at| !begins_upper(self.word(at)) && !self.word(at).ends_with('.'));
-        let Some(verb) = verb.filter(|&verb| verb > next && words::is_reporting_verb(self.word(verb))) else { return false };
-        after_mark && !words::is_sentence_starter(self.word(next)) || matches!(self.word(verb + 1), "" | "." | ",")
+        let Some(verb) = verb.filter(|&verb| verb > next && words::is_reporting_verb(self.word(verb))) else {
+            return false;
+        };
+        after_mark && !words::is_sentence_starter(self.word(next)) || matches!(self.word(verb + 1), "" | ".")
     }
 }
 
-/// A capital, or one hidden behind a small letter (iPhone, eBay).
+/// A capital, or one within a word that begins small (iPhone, wikiHow).
 fn begins_upper(word: &str) -> bool {
-    let mut chars = word.chars();
-    let (first, second) = (chars.next(), chars.next());
-    first.is_some_and(char::is_uppercase) || (first.is_some_and(char::is_lowercase) && second.is_some_and(char::is_uppercase))
+    let first = word.chars().next();
+    first.is_some_and(char::is_uppercase)
+        || (first.is_some_and(char::is_lowercase) && word.chars().any(char::is_uppercase))
 }
 
 /// What follows a time of day within its sentence: a weekday, a month, a time zone.

@@ -53,7 +53,7 @@ fn a_tag_goes_on_with_the_sentence() {
     check("“Why?” he asked.| “Go!” shouted Smith.");
     check("“Why?” Smith asked.| “Go!” Mary J. Smith shouted at them.");
     check("“I agree.” Smith said.| He left.");
-    check("“I agree.”| Smith said that she left.");
+    check("“I agree.”| Smith said that she left.| “Why?”| He answered, “No.”");
 }
 
 #[test]
@@ -72,7 +72,8 @@ fn a_missing_space_does_not_join_sentences() {
 #[test]
 fn list_numbers_and_small_capitals() {
     check("1. The first.| 2 The next.");
-    check("He sold it.| iPhones fell.");
+    check("He sold it.| iPhones fell.| wikiHow rose.");
+    check("He was born in Kent. [3] [4]| She was not.[5]| He (b. 1950) was.");
 }
 
 #[test]

@@ -66,3 +66,24 @@ impl QuoteStates {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+
+    #[test]
+    fn the_two_characters_of_a_mark_are_one() {
+        let document = Document::new("''a'' 'b'");
+        let states = QuoteStates::new(document.quotations());
+        assert!(states.are_one(0, 1) && states.are_one(3, 4) && !states.are_one(1, 2) && !states.are_one(6, 8));
+    }
+
+    #[test]
+    fn touching_quotations_keep_their_marks() {
+        let document = Document::new("“a”“b”");
+        let states: Vec<QuoteState> = [0, 3, 4, 7, 10, 11].map(|byte| document.quote_state(byte)).into();
+        let one = [QuoteState::Opening, QuoteState::Inside, QuoteState::Closing];
+        assert_eq!(states, [one, one].concat());
+    }
+}

@@ -71,9 +71,9 @@ fn push_word(text: &str, span: Span, tokens: &mut Vec<Token>) {
 fn kind(text: &str, span: Span, states: &QuoteStates) -> TokenKind {
     let word = span.text(text);
     let Some(first) = word.chars().next() else { return TokenKind::Symbol };
-    if matches!(states.at(span.start), QuoteState::Opening | QuoteState::Closing) {
-        TokenKind::QuotationMark
-    } else if matches!(first, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '＂' | '「' | '」' | '『' | '』') {
+    let is_double =
+        matches!(first, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '＂' | '「' | '」' | '『' | '』');
+    if is_double || matches!(states.at(span.start), QuoteState::Opening | QuoteState::Closing) {
         TokenKind::QuotationMark
     } else if is_punctuation(first) {
         TokenKind::Punctuation
@@ -187,7 +187,7 @@ impl Joiner<'_> {
         match self.char(first) {
             Some('@' | '#') => self.handle(first),
             Some(c @ ('.' | '-')) => self.run(first, c),
-            Some(c) if is_apostrophe(c) => self.apostrophe(first, c, states),
+            Some(c) if is_apostrophe(c) => self.apostrophe(first, states),
             _ => first,
         }
     }
@@ -197,10 +197,13 @@ impl Joiner<'_> {
         let word = first.text(self.text);
         let is_scheme = matches!(word, "http" | "https" | "ftp" | "HTTP" | "HTTPS");
         let rest = self.text.get(first.start..).unwrap_or("");
-        if !(word.starts_with("www.") || is_scheme && rest.get(word.len()..).is_some_and(|rest| rest.starts_with("://"))) {
+        if !(word.starts_with("www.")
+            || is_scheme && rest.get(word.len()..).is_some_and(|rest| rest.starts_with("://")))
+        {
             return None;
         }
-        let is_end = |c: char| is_space(c) || matches!(c, '"' | '“' | '”' | '<' | '>' | '«' | '»' | '[' | ']' | '{' | '}');
+        let is_end =
+            |c: char| is_space(c) || matches!(c, '"' | '“' | '”' | '<' | '>' | '«' | '»' | '[' | ']' | '{' | '}');
         let length = rest.find(is_end).unwrap_or(rest.len());
         let address = rest.get(..length).unwrap_or("");
         let is_tail = |c: char| matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | '…' | '*') || is_apostrophe(c);
@@ -239,11 +242,11 @@ impl Joiner<'_> {
     }
 
     /// A mark of two characters, or the 's after something that is no word (U.S.'s, “Post”’s).
-    fn apostrophe(&mut self, first: Span, c: char, states: &QuoteStates) -> Span {
+    fn apostrophe(&mut self, first: Span, states: &QuoteStates) -> Span {
         let Some(next) = self.adjacent(first.end, 0) else { return first };
         let state = states.at(first.start);
         let is_mark = matches!(state, QuoteState::Opening | QuoteState::Closing);
-        let is_pair = is_mark && self.char(next) == Some(c) && states.are_one(first.start, next.start);
+        let is_pair = is_mark && states.are_one(first.start, next.start);
         let follows_text = self.text.get(..first.start).is_some_and(|text| text.ends_with(|c| !is_space(c)));
         let is_possessive = !is_mark && follows_text && matches!(next.text(self.text), "s" | "S");
         if is_pair || is_possessive {
@@ -353,7 +356,10 @@ mod tests {
 
     #[test]
     fn addresses_handles_and_tags_are_one_token() {
-        check("See https://a.org/b?c=d’s, (www.a.org), a.b@c.org.", "See https://a.org/b?c=d ’s , ( www.a.org ) , a.b@c.org .");
+        check(
+            "See https://a.org/b?c=d’s, (www.a.org), a.b@c.org.",
+            "See https://a.org/b?c=d ’s , ( www.a.org ) , a.b@c.org .",
+        );
         check("@jane_doe wrote #vote2020 @ #1", "@jane_doe wrote #vote2020 @ # 1");
     }
 

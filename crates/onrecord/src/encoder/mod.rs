@@ -8,5 +8,5 @@ mod model;
 mod pieces;
 mod windows;
 
-pub(crate) use model::{ArgumentScores, ModelFault, ReaderModel, Vectors, Worker};
+pub(crate) use model::{ArgumentScores, ModelFault, ReaderModel, TAGS, Vectors, Worker};
 pub(crate) use windows::{Segment, Window, windows};

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use rten::{Model, NodeId, RunOptions, ThreadPool};
-use rten_tensor::{AsView, NdTensor};
+use rten_tensor::NdTensor;
 use sha2::{Digest, Sha256};
 
 use super::pieces::Vocabulary;
@@ -146,21 +146,30 @@ impl Worker {
         let len = window.pieces.len();
         let (ids, features) = window.inputs();
         let network = &self.model.reader;
-        let inputs = vec![(network.inputs[0], NdTensor::from_data([1, len], ids).into()), (network.inputs[1], NdTensor::from_data([1, len], features).into())];
+        let inputs = vec![
+            (network.inputs[0], NdTensor::from_data([1, len], ids).into()),
+            (network.inputs[1], NdTensor::from_data([1, len], features).into()),
+        ];
         let [output] = network.model.run_n(inputs, [network.output], self.options())?;
         let output: NdTensor<f32, 3> = output.try_into()?;
         Ok(Vectors { data: output.into_data(), len })
     }
 
     /// Reads the surroundings of `cues`, none of them empty, looking no further than `bounds`.
-    pub(crate) fn arguments(&self, vectors: &Vectors, cues: &[Range<usize>], bounds: &Range<usize>) -> Result<Vec<ArgumentScores>, ModelFault> {
+    pub(crate) fn arguments(
+        &self,
+        vectors: &Vectors,
+        cues: &[Range<usize>],
+        bounds: &Range<usize>,
+    ) -> Result<Vec<ArgumentScores>, ModelFault> {
         let bounds = bounds.start..bounds.end.min(vectors.len);
         let longest = cues.iter().map(ExactSizeIterator::len).max().unwrap_or(0);
         let width = bounds.len().min(2 * REACH + longest);
         if cues.is_empty() || width == 0 {
             return Ok(Vec::new());
         }
-        let firsts: Vec<usize> = cues.iter().map(|cue| cue.start.saturating_sub(REACH).clamp(bounds.start, bounds.end - width)).collect();
+        let firsts: Vec<usize> =
+            cues.iter().map(|cue| cue.start.saturating_sub(REACH).clamp(bounds.start, bounds.end - width)).collect();
         let mut pieces = Vec::with_capacity(cues.len() * width * NARROW);
         let mut buckets = Vec::with_capacity(cues.len() * width);
         for (cue, &first) in cues.iter().zip(&firsts) {
@@ -175,7 +184,13 @@ impl Worker {
         Ok(cues.iter().zip(firsts).zip(rows).map(|((cue, first), row)| argument_scores(cue, first, row)).collect())
     }
 
-    fn run_arguments(&self, pieces: Vec<f32>, buckets: Vec<i32>, cues: usize, width: usize) -> Result<Vec<f32>, ModelFault> {
+    fn run_arguments(
+        &self,
+        pieces: Vec<f32>,
+        buckets: Vec<i32>,
+        cues: usize,
+        width: usize,
+    ) -> Result<Vec<f32>, ModelFault> {
         let network = &self.model.arguments;
         let inputs = vec![
             (network.inputs[0], NdTensor::from_data([cues, width, NARROW], pieces).into()),

@@ -185,9 +185,13 @@ fn kind(c: char) -> Kind {
 fn group(category: GeneralCategory) -> GeneralCategoryGroup {
     use GeneralCategory as C;
     match category {
-        C::ConnectorPunctuation | C::DashPunctuation | C::OpenPunctuation | C::ClosePunctuation | C::InitialPunctuation | C::FinalPunctuation | C::OtherPunctuation => {
-            GeneralCategoryGroup::Punctuation
-        }
+        C::ConnectorPunctuation
+        | C::DashPunctuation
+        | C::OpenPunctuation
+        | C::ClosePunctuation
+        | C::InitialPunctuation
+        | C::FinalPunctuation
+        | C::OtherPunctuation => GeneralCategoryGroup::Punctuation,
         _ => GeneralCategoryGroup::Other,
     }
 }
@@ -242,14 +246,24 @@ mod tests {
 
     #[test]
     fn marks_of_any_style_are_one_piece() {
-        assert_eq!(cut("“Go,” he said"), [
-            ("“".to_owned(), 1000, 2), ("Go".to_owned(), 2175, 5), (",".to_owned(), 1010, 1), ("”".to_owned(), 1000, 3),
-            ("he".to_owned(), 2002, 0), ("said".to_owned(), 2056, 0),
-        ]);
+        assert_eq!(
+            cut("“Go,” he said"),
+            [
+                ("“".to_owned(), 1000, 2),
+                ("Go".to_owned(), 2175, 5),
+                (",".to_owned(), 1010, 1),
+                ("”".to_owned(), 1000, 3),
+                ("he".to_owned(), 2002, 0),
+                ("said".to_owned(), 2056, 0),
+            ]
+        );
     }
 
     #[test]
     fn letter_cases() {
-        assert_eq!(["lower", "Capital", "NATO", "A", "iPhone", "G20", "McCain"].map(letter_case), [0, 1, 2, 1, 3, 3, 3]);
+        assert_eq!(
+            ["lower", "Capital", "NATO", "A", "iPhone", "G20", "McCain"].map(letter_case),
+            [0, 1, 2, 1, 3, 3, 3]
+        );
     }
 }

@@ -118,7 +118,8 @@ mod tests {
     use crate::encoder::pieces::Piece;
 
     fn segment(from: usize, pieces: usize, sentence: usize) -> Segment {
-        let sentences: Vec<Span> = (0..pieces).step_by(sentence).map(|s| Span::new(from + s, from + s + sentence)).collect();
+        let sentences: Vec<Span> =
+            (0..pieces).step_by(sentence).map(|s| Span::new(from + s, from + s + sentence)).collect();
         let pieces = (from..from + pieces).map(|at| Piece { span: Span::new(at, at + 1), id: 7, feature: 0 }).collect();
         Segment::new(pieces, &sentences, true)
     }
@@ -127,7 +128,8 @@ mod tests {
     fn every_piece_is_read_once() {
         let segments = [segment(0, 100, 10), segment(100, 700, 23), segment(800, 3, 3), segment(803, 500, 1000)];
         let all = windows(&segments);
-        let read: Vec<usize> = all.iter().flat_map(|w| w.pieces[w.fresh..].iter().flatten().map(|p| p.span.start)).collect();
+        let read: Vec<usize> =
+            all.iter().flat_map(|w| w.pieces[w.fresh..].iter().flatten().map(|p| p.span.start)).collect();
         assert_eq!(read, (0..1303).collect::<Vec<_>>());
         assert!(all.iter().all(|w| w.pieces.len() <= WINDOW));
     }

@@ -1,0 +1,108 @@
+//! A cue's words → its lemma and the act it does, by the tables of onrecord-data.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// The act of a cue that the table does not know, and of a statement without one.
+const UNKNOWN_ACT: &str = "say";
+/// Words of a cue that are never its main word, unless alone.
+const AUXILIARIES: &[&str] = &[
+    "also", "be", "been", "being", "can", "could", "did", "do", "does", "had", "has", "have", "having", "in", "is",
+    "it", "may", "might", "must", "not", "of", "on", "should", "that", "the", "to", "was", "were", "will", "would",
+];
+
+static ACTS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| two_columns(onrecord_data::ACTS));
+static LEMMAS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| two_columns(onrecord_data::LEMMAS));
+
+fn two_columns(table: &'static str) -> HashMap<&'static str, &'static str> {
+    let rows = table.lines().filter(|line| !line.starts_with('#')).skip(1);
+    rows.filter_map(|row| {
+        let mut cells = row.split('\t');
+        Some((cells.next()?, cells.next()?))
+    })
+    .collect()
+}
+
+/// What a cue's words say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Act {
+    /// The dictionary form of the main word, or the phrase of the table.
+    pub lemma: String,
+    /// One of the closed list of the record format.
+    pub act: &'static str,
+}
+
+/// Lemma and act of a cue: the longest phrase of the table wins, the later of two as long.
+pub(super) fn act(cue: &str) -> Act {
+    let words: Vec<String> = words(cue);
+    for length in (1..=words.len().min(4)).rev() {
+        for phrase in words.windows(length).rev() {
+            if length == 1 && words.len() > 1 && AUXILIARIES.contains(&phrase[0].as_str()) {
+                continue;
+            }
+            if let Some((lemma, act)) = look_up(phrase) {
+                return Act { lemma, act };
+            }
+        }
+    }
+    let main = words.iter().rev().find(|word| !AUXILIARIES.contains(&word.as_str()));
+    Act { lemma: main.map_or_else(|| cue.trim().to_lowercase(), |word| lemma(word)), act: UNKNOWN_ACT }
+}
+
+/// Whether a word, in any form, stands in the table of cues with an act other than "other".
+pub(super) fn may_report(word: &str) -> bool {
+    look_up(&[word.to_lowercase()]).is_some_and(|(_, act)| act != "other")
+}
+
+/// A phrase of the table: its first word may be inflected ("called for"), the others stand as they are.
+fn look_up(phrase: &[String]) -> Option<(String, &'static str)> {
+    let (first, rest) = phrase.split_first()?;
+    let candidates = [
+        LEMMAS.get(first.as_str()).map(|&lemma| lemma.to_owned()),
+        Some(first.clone()),
+        Some(stripped(first).to_owned()),
+    ];
+    candidates.into_iter().flatten().find_map(|head| {
+        let whole = rest.iter().fold(head, |text, word| format!("{text} {word}"));
+        ACTS.get(whole.as_str()).map(|&act| (whole, act))
+    })
+}
+
+fn lemma(word: &str) -> String {
+    LEMMAS.get(word).map_or_else(|| stripped(word).to_owned(), |&lemma| lemma.to_owned())
+}
+
+fn stripped(word: &str) -> &str {
+    ["ing", "ed", "s"].iter().find_map(|ending| word.strip_suffix(ending).filter(|stem| stem.len() > 2)).unwrap_or(word)
+}
+
+fn words(cue: &str) -> Vec<String> {
+    let words = cue
+        .split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '’' || c == '\''))
+        .filter(|word| !word.is_empty());
+    let words: Vec<String> = words.map(str::to_lowercase).collect();
+    if words.is_empty() { cue.split_whitespace().map(str::to_owned).collect() } else { words }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::act;
+
+    #[test]
+    fn the_main_word_decides() {
+        let pairs = [
+            ("has also repeatedly denied", "deny", "deny"),
+            ("according to", "according to", "say"),
+            ("told", "tell", "say"),
+            ("said in a statement", "say", "say"),
+            (":", ":", "say"),
+            ("is calling for", "call for", "demand"),
+            ("would not confirm", "confirm", "confirm"),
+            ("grumbled", "grumble", "criticize"),
+        ];
+        for (cue, lemma, expected) in pairs {
+            let found = act(cue);
+            assert_eq!((cue, found.lemma.as_str(), found.act), (cue, lemma, expected));
+        }
+    }
+}

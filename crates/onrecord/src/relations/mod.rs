@@ -1,0 +1,139 @@
+//! Head scores → statements: who said what, and where the article shows it.
+//!
+//! Reads the document and what the encoder gives for it; produces [`Statement`]s in the order of the text. A statement without a source is a
+//! finding, not an error. May import `document` and `encoder`. Absent on purpose: who "he" is.
+
+mod acts;
+mod arguments;
+mod confidence;
+mod cues;
+mod form;
+mod found;
+mod nested;
+mod order;
+mod runs_on;
+mod settle;
+
+use crate::document::{Document, Span};
+use crate::encoder::{ModelFault, Segment, Worker};
+use crate::record::Form;
+use crate::rules::{CUED, NESTED};
+use arguments::Transitions;
+pub(crate) use confidence::Evidence;
+use found::{Found, Reading};
+
+/// How deep statements are looked for inside statements.
+const DEEPEST: usize = 4;
+/// One statement, in bytes of the text.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Statement {
+    pub source: Option<Span>,
+    pub cue: Option<Span>,
+    pub content: Vec<Span>,
+    pub form: Form,
+    pub lemma: Option<String>,
+    pub act: &'static str,
+    pub parent: Option<usize>,
+    pub confidence: f64,
+    pub rule: &'static str,
+    pub evidence: Option<Evidence>,
+}
+
+impl Statement {
+    /// Where it starts in the text.
+    fn start(&self) -> usize {
+        self.content.iter().chain(&self.source).chain(&self.cue).map(|span| span.start).min().unwrap_or(0)
+    }
+}
+
+/// Finds statements; made once for a worker.
+#[derive(Debug, Clone)]
+pub(crate) struct Finder {
+    worker: Worker,
+    transitions: Transitions,
+    /// Statements less sure than this are left out.
+    pub least: f64,
+}
+
+impl Finder {
+    pub(crate) fn new(worker: Worker) -> Finder {
+        Finder { worker, transitions: Transitions::read(onrecord_data::TRANSITIONS), least: confidence::LEAST }
+    }
+
+    /// The statements of a document in the order of the text, parents before the statements they hold.
+    pub(crate) fn statements(&self, document: &Document) -> Result<Vec<Statement>, ModelFault> {
+        let paragraphs: Vec<Segment> =
+            document.paragraphs().iter().map(|&paragraph| self.segment(document, &[paragraph], true)).collect();
+        let mut reading = self.read(document, &paragraphs)?;
+        reading.hints.sort_unstable();
+        let mut statements: Vec<Statement> =
+            reading.found.iter().filter_map(|found| self.cued(document, found, None)).collect();
+        runs_on::take_in(document, &mut statements);
+        let mut first = 0;
+        for _ in 0..DEEPEST {
+            let deeper = self.inside(document, &statements, first, &reading.hints)?;
+            if deeper.is_empty() {
+                break;
+            }
+            first = statements.len();
+            statements.extend(deeper);
+        }
+        Ok(order::in_text_order(statements))
+    }
+
+    /// The statements inside the contents of `statements[first..]`.
+    fn inside(
+        &self,
+        document: &Document,
+        statements: &[Statement],
+        first: usize,
+        hints: &[Span],
+    ) -> Result<Vec<Statement>, ModelFault> {
+        let later = statements.iter().enumerate().skip(first);
+        let worth = later.map(|(holder, statement)| (holder, nested::worth_reading(document, statement, hints)));
+        let (holders, spans): (Vec<usize>, Vec<Vec<Span>>) = worth.filter(|(_, spans)| !spans.is_empty()).unzip();
+        let segments: Vec<Segment> = spans.iter().map(|spans| self.segment(document, spans, false)).collect();
+        let reading = self.read(document, &segments)?;
+        let inner =
+            reading.found.iter().filter_map(|found| self.cued(document, found, Some(*holders.get(found.segment)?)));
+        Ok(inner.filter(|statement| nested::within(statement, statements)).collect())
+    }
+
+    fn read(&self, document: &Document, segments: &[Segment]) -> Result<Reading, ModelFault> {
+        found::read(&self.worker, &self.transitions, document, segments)
+    }
+
+    fn segment(&self, document: &Document, spans: &[Span], takes_context: bool) -> Segment {
+        let pieces = spans.iter().flat_map(|&span| self.worker.model.vocabulary.pieces(document, span)).collect();
+        Segment::new(pieces, document.sentences(), takes_context)
+    }
+
+    /// What was found, as a statement, if it is sure enough to be one.
+    fn cued(&self, document: &Document, found: &Found, parent: Option<usize>) -> Option<Statement> {
+        let source = found.source.and_then(|span| settle::source(document, span));
+        let cue = settle::cue(document, found.cue)?;
+        let others: Vec<Span> = source.into_iter().chain([cue]).collect();
+        let content = settle::content(document, &found.content, &others);
+        let form = form::form(document, &content);
+        let evidence = Evidence { nested: parent.is_some(), sourced: source.is_some(), form, ..found.heads };
+        let confidence = confidence::confidence(evidence);
+        let least = if evidence.nested { self.least.max(confidence::LEAST_NESTED) } else { self.least };
+        if content.is_empty() || confidence < least {
+            return None;
+        }
+        let act = acts::act(cue.text(document.text()));
+        let rule = if evidence.nested { NESTED } else { CUED };
+        Some(Statement {
+            source,
+            cue: Some(cue),
+            form,
+            content,
+            lemma: Some(act.lemma),
+            act: act.act,
+            parent,
+            confidence,
+            rule,
+            evidence: Some(evidence),
+        })
+    }
+}

@@ -1,0 +1,37 @@
+//! Statements inside the content of others: which words to read again, and whether what is found there stands.
+
+use super::{Statement, acts, settle};
+use crate::document::{Document, Span};
+
+/// The sentences of a statement's content that have a word which reports and which the first reading hesitated over. Empty for most.
+pub(super) fn worth_reading(document: &Document, statement: &Statement, hints: &[Span]) -> Vec<Span> {
+    let mut worth = Vec::new();
+    for &content in &statement.content {
+        let first = document.sentences().partition_point(|sentence| sentence.end <= content.start);
+        let sentences = document
+            .sentences()
+            .get(first..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(|sentence| sentence.start < content.end);
+        let parts =
+            sentences.map(|sentence| Span::new(sentence.start.max(content.start), sentence.end.min(content.end)));
+        worth.extend(parts.filter(|&part| may_report(document, part, hints)));
+    }
+    worth
+}
+
+fn may_report(document: &Document, part: Span, hints: &[Span]) -> bool {
+    let first = hints.partition_point(|hint| hint.end <= part.start);
+    let near = hints.get(first..).unwrap_or_default().iter().take_while(|hint| hint.start < part.end);
+    near.flat_map(|&hint| settle::tokens(document, hint))
+        .any(|token| acts::may_report(token.span.text(document.text())))
+}
+
+/// Whether a nested statement lies in its parent's content and is not its parent over again.
+pub(super) fn within(statement: &Statement, statements: &[Statement]) -> bool {
+    let Some(parent) = statement.parent.and_then(|at| statements.get(at)) else { return false };
+    let holds = |span: &Span| parent.content.iter().any(|content| content.contains(*span));
+    let inside = statement.cue.iter().chain(&statement.source).all(holds) && statement.content.iter().all(holds);
+    inside && statement.content != parent.content
+}

@@ -1,0 +1,207 @@
+//! Spans as the model marks them → spans as the record promises: whole words, settled against the quotation marks of the article.
+
+use crate::document::{Document, Quotation, QuoteState, Span, Token, TokenKind};
+
+/// Punctuation that belongs to nobody at the ends of a span, outside quotation marks.
+const LOOSE: &[char] = &[',', ';', ':', '–', '—', '-', '.', '…', '\u{2026}'];
+/// The share of a quotation that the model must have marked for all of it to be taken.
+const MOST: f64 = 0.6;
+
+/// The source: whole words, without a possessive ending or loose punctuation.
+pub(super) fn source(document: &Document, span: Span) -> Option<Span> {
+    let span = trimmed(document, whole_words(document, span)?, |token| {
+        is_loose(document, token) || is_possessive(document, token)
+    })?;
+    Some(balanced_brackets(document, span))
+}
+
+/// The cue: whole words, and the colon where that is all it is.
+pub(super) fn cue(document: &Document, span: Span) -> Option<Span> {
+    let whole = whole_words(document, span)?;
+    Some(trimmed(document, whole, |token| is_loose(document, token)).unwrap_or(whole))
+}
+
+/// The content: whole words with their quotation marks. `others` are the source and cue of the statement, which it keeps out of.
+pub(super) fn content(document: &Document, spans: &[Span], others: &[Span]) -> Vec<Span> {
+    let mut settled: Vec<Span> = Vec::with_capacity(spans.len());
+    for &span in spans {
+        let Some(span) = whole_words(document, span) else { continue };
+        let span = with_marks(document, span, others);
+        let Some(span) = trimmed(document, span, |token| {
+            is_loose(document, token) && document.quote_state(token.span.start) == QuoteState::Outside
+        }) else {
+            continue;
+        };
+        let only_marks = tokens(document, span)
+            .iter()
+            .all(|token| !matches!(token.kind, TokenKind::Word | TokenKind::Number | TokenKind::Symbol));
+        if !only_marks {
+            settled.push(span);
+        }
+    }
+    settled.sort_unstable();
+    joined(document, settled)
+}
+
+/// Spans that overlap, or that only white space parts within a paragraph, become one.
+fn joined(document: &Document, spans: Vec<Span>) -> Vec<Span> {
+    let mut out: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match out.last_mut() {
+            Some(last) if span.start <= last.end || is_gap(document, *last, span) => *last = last.cover(span),
+            _ => out.push(span),
+        }
+    }
+    out
+}
+
+fn is_gap(document: &Document, a: Span, b: Span) -> bool {
+    let between = Span::new(a.end, b.start).text(document.text());
+    !between.contains(['\n', '\r']) && between.trim().is_empty()
+}
+
+/// Takes in the marks of quotations that the span touches, and all of a quotation most of which it holds.
+fn with_marks(document: &Document, span: Span, others: &[Span]) -> Span {
+    let mut out = span;
+    for quotation in quotations_touching(document, span) {
+        let inner = quotation.inner();
+        let held = Span::new(inner.start.max(span.start), inner.end.min(span.end)).len();
+        let free = !others.iter().any(|other| other.overlaps(quotation.span));
+        if free && held > 0 && held as f64 >= MOST * inner.len() as f64 {
+            out = out.cover(quotation.span);
+            continue;
+        }
+        if starts_at(document, span, inner) {
+            out = out.cover(quotation.open);
+        }
+        if let Some(close) = quotation.close
+            && ends_at(document, span, inner)
+        {
+            out = out.cover(close);
+        }
+    }
+    without_stray_marks(document, out)
+}
+
+/// Whether `span` starts with the first words of the quotation's `inner`.
+fn starts_at(document: &Document, span: Span, inner: Span) -> bool {
+    span.start >= inner.start
+        && span.start < inner.end
+        && Span::new(inner.start, span.start).text(document.text()).trim().is_empty()
+}
+
+/// Whether `span` ends with the last words of the quotation's `inner`, punctuation aside.
+fn ends_at(document: &Document, span: Span, inner: Span) -> bool {
+    let punctuation = |c: char| c.is_whitespace() || matches!(c, '.' | ',' | '?' | '!' | '…' | ';' | '-' | '–' | '—');
+    span.end > inner.start
+        && span.end <= inner.end
+        && Span::new(span.end, inner.end).text(document.text()).chars().all(punctuation)
+}
+
+/// Drops a closing mark at the start and an opening mark at the end.
+fn without_stray_marks(document: &Document, span: Span) -> Span {
+    let inside = tokens(document, span);
+    let mut out = span;
+    if let [first, second, ..] = inside
+        && document.quote_state(first.span.start) == QuoteState::Closing
+    {
+        out.start = second.span.start;
+    }
+    if let [.., before, last] = inside
+        && document.quote_state(last.span.start) == QuoteState::Opening
+        && before.span.end >= out.start
+    {
+        out.end = before.span.end;
+    }
+    out
+}
+
+/// The quotations that share a character or an edge with `span`, outermost first.
+fn quotations_touching(document: &Document, span: Span) -> impl Iterator<Item = &Quotation> {
+    let all = document.quotations();
+    let near = all.partition_point(|quotation| quotation.open.start <= span.end);
+    // Quotations are nested at most MAX_DEPTH deep, and a paragraph's end closes them: one far before cannot touch the span.
+    let paragraph = document.paragraphs().partition_point(|paragraph| paragraph.end <= span.start);
+    let from = document.paragraphs().get(paragraph).map_or(span.start, |paragraph| paragraph.start);
+    let first = all.partition_point(|quotation| quotation.open.start < from);
+    all.get(first..near).unwrap_or_default().iter().filter(move |quotation| quotation.span.end >= span.start)
+}
+
+/// The tokens that `span` touches.
+pub(super) fn tokens(document: &Document, span: Span) -> &[Token] {
+    let all = document.tokens();
+    let first = all.partition_point(|token| token.span.end <= span.start);
+    let end = all.partition_point(|token| token.span.start < span.end);
+    all.get(first..end).unwrap_or_default()
+}
+
+fn whole_words(document: &Document, span: Span) -> Option<Span> {
+    let inside = tokens(document, span);
+    Some(inside.first()?.span.cover(inside.last()?.span))
+}
+
+/// `span` without the tokens at its ends that `loose` names; `None` if nothing is left.
+fn trimmed(document: &Document, span: Span, loose: impl Fn(&Token) -> bool) -> Option<Span> {
+    let inside = tokens(document, span);
+    let first = inside.iter().position(|token| !loose(token))?;
+    let last = inside.iter().rposition(|token| !loose(token))?;
+    Some(inside.get(first)?.span.cover(inside.get(last)?.span))
+}
+
+fn is_loose(document: &Document, token: &Token) -> bool {
+    token.kind == TokenKind::Punctuation && token.span.text(document.text()).chars().all(|c| LOOSE.contains(&c))
+}
+
+fn is_possessive(document: &Document, token: &Token) -> bool {
+    matches!(token.span.text(document.text()), "'s" | "’s" | "'" | "’")
+}
+
+/// Takes in a closing bracket right after a span that opens one.
+fn balanced_brackets(document: &Document, span: Span) -> Span {
+    let words = span.text(document.text());
+    let open = words.matches('(').count() > words.matches(')').count();
+    let closes = document.text().get(span.end..).is_some_and(|rest| rest.starts_with(')'));
+    if open && closes { Span::new(span.start, span.end + 1) } else { span }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{content, source};
+    use crate::document::{Document, Span};
+
+    fn span(text: &str, words: &str) -> Span {
+        let start = text.find(words).unwrap();
+        Span::new(start, start + words.len())
+    }
+
+    fn settled(text: &str, words: &[&str], others: &[&str]) -> Vec<String> {
+        let document = Document::new(text);
+        let spans = |all: &[&str]| all.iter().map(|words| span(text, words)).collect::<Vec<_>>();
+        content(&document, &spans(words), &spans(others)).into_iter().map(|s| s.text(text).to_owned()).collect()
+    }
+
+    #[test]
+    fn a_quotation_is_taken_with_its_marks() {
+        assert_eq!(
+            settled("“We held the bridge,” Ito said.", &["We held the bridge"], &["Ito", "said"]),
+            ["“We held the bridge,”"]
+        );
+        assert_eq!(settled("Ito said: \"We held.\" Then rain.", &["We held"], &["Ito", "said"]), ["\"We held.\""]);
+        assert_eq!(
+            settled("Ito called it “a fine bridge”.", &["it “a fine"], &["Ito", "called"]),
+            ["it “a fine bridge”"]
+        );
+    }
+
+    #[test]
+    fn the_other_side_of_a_mark_stays_out() {
+        assert_eq!(settled("“Go,” Ito said. “Stay.”", &["” Ito said. “Stay"], &[]), ["Ito said. “Stay.”"]);
+        assert_eq!(settled("Ito said that rain fell.", &["that rain fell."], &[]), ["that rain fell"]);
+    }
+
+    #[test]
+    fn a_source_ends_before_its_possessive() {
+        let text = "The port’s claim that";
+        assert_eq!(source(&Document::new(text), span(text, "The port’s")).map(|s| s.text(text)), Some("The port"));
+    }
+}
