@@ -1,0 +1,5 @@
+//! The subcommands, one file each: arguments in, output to the writer given, the outcome as the exit code.
+
+pub mod check;
+pub mod explain;
+pub mod read;

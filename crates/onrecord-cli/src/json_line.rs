@@ -1,0 +1,299 @@
+//! A line of JSONL → an article, or why there is none. Keeps the id that the line gives even where the rest fails.
+//!
+//! Reads `id`, `text`, `title`, `published_at`, `url` and `outlet`; other fields are passed over.
+
+use std::fmt;
+
+use onrecord::Article;
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_json::Value;
+
+use crate::failure::{Failure, Kind};
+
+/// What a line came to.
+#[derive(Debug, PartialEq, Eq)]
+pub struct JsonLine {
+    /// The id it gives, where that could be read.
+    pub id: Option<String>,
+    /// The article.
+    pub article: Result<Article, Failure>,
+}
+
+/// Reads one line, in which white space around the object is allowed.
+///
+/// An id may be a number: it is kept as it is written. An empty string in a field other than `text` counts as absent.
+pub fn read(bytes: &[u8]) -> JsonLine {
+    let (text, broken) = match std::str::from_utf8(bytes) {
+        Ok(text) => (text, None),
+        Err(error) => (
+            std::str::from_utf8(bytes.get(..error.valid_up_to()).unwrap_or_default()).unwrap_or_default(),
+            Some(Failure::new(Kind::InvalidUtf8, format!("not UTF-8 at byte {} of the line", error.valid_up_to()))),
+        ),
+    };
+    let mut fields = Fields::default();
+    let mut json = serde_json::Deserializer::from_str(text);
+    let parsed = FieldsOf(&mut fields).deserialize(&mut json).and_then(|()| json.end());
+    let id = fields.id.take().map(id_of).transpose().map(|id| id.filter(|id| !id.is_empty()));
+    let article = match (broken, parsed, &id) {
+        (Some(failure), ..) => Err(failure),
+        (None, Err(error), _) => Err(Failure::new(Kind::InvalidJson, fault_in_line(&error))),
+        (None, Ok(()), Err(failure)) => Err(failure.clone()),
+        (None, Ok(()), Ok(id)) => article(fields, id.clone()),
+    };
+    JsonLine { id: id.unwrap_or_default(), article }
+}
+
+/// Whether the line is a JSON object.
+pub fn is_object(bytes: &[u8]) -> bool {
+    serde_json::from_slice::<serde_json::Map<String, Value>>(bytes).is_ok()
+}
+
+/// Whether `date` is an ISO 8601 date (`2024-05-01`), or one followed by `T` and a time.
+pub fn is_date(date: &str) -> bool {
+    let (day, time) = date.split_at_checked(10).unwrap_or((date, ""));
+    let digits = |range: std::ops::Range<usize>| {
+        day.get(range).filter(|part| part.bytes().all(|b| b.is_ascii_digit())).and_then(|part| part.parse::<u32>().ok())
+    };
+    let (Some(year), Some(month), Some(day_of_month)) = (digits(0..4), digits(5..7), digits(8..10)) else {
+        return false;
+    };
+    let dashes = day.as_bytes().get(4) == Some(&b'-') && day.as_bytes().get(7) == Some(&b'-');
+    let clock: &[u8] = time.as_bytes();
+    let timed = time.is_empty()
+        || matches!(clock, [b'T', h1, h2, b':', m1, m2, ..] if [h1, h2, m1, m2].iter().all(|b| b.is_ascii_digit()));
+    dashes && timed && (1..=days_in(year, month)).contains(&day_of_month)
+}
+
+fn days_in(year: u32, month: u32) -> u32 {
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+        2 => 28,
+        1..=12 => 31,
+        _ => 0,
+    }
+}
+
+/// What is wrong with a line of JSON, and where in the line.
+pub fn fault_in_line(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    format!("{} at byte {} of the line", message.strip_suffix(&place).unwrap_or(&message), error.column())
+}
+
+fn article(fields: Fields, id: Option<String>) -> Result<Article, Failure> {
+    let text = match (fields.text, fields.html) {
+        (Some(Value::String(text)), _) => text,
+        (None | Some(Value::Null), true) => return Err(Failure::new(Kind::Unsupported, "HTML is not read yet")),
+        (None | Some(Value::Null), false) => return Err(Failure::new(Kind::MissingText, "the line has no \"text\"")),
+        (Some(other), _) => {
+            return Err(Failure::new(Kind::MissingText, format!("\"text\" is {}, not a string", name_of(&other))));
+        }
+    };
+    if text.trim().is_empty() {
+        return Err(Failure::new(Kind::Empty, "\"text\" is empty"));
+    }
+    let published_at = string("published_at", fields.published_at)?;
+    if let Some(date) = published_at.as_deref().filter(|date| !is_date(date)) {
+        let message =
+            format!("\"published_at\" is {date:?}, not an ISO 8601 date such as 2024-05-01 or 2024-05-01T09:30:00Z");
+        return Err(Failure::new(Kind::InvalidJson, message));
+    }
+    Ok(Article {
+        text,
+        id,
+        url: string("url", fields.url)?,
+        outlet: string("outlet", fields.outlet)?,
+        title: string("title", fields.title)?,
+        published_at,
+    })
+}
+
+fn id_of(value: Value) -> Result<String, Failure> {
+    match value {
+        Value::String(id) => Ok(id),
+        Value::Number(id) => Ok(id.to_string()),
+        other => Err(Failure::new(Kind::InvalidJson, format!("\"id\" is {}, not a string", name_of(&other)))),
+    }
+}
+
+fn string(name: &str, value: Option<Value>) -> Result<Option<String>, Failure> {
+    match value {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(value)) => Ok(Some(value).filter(|value| !value.is_empty())),
+        Some(other) => Err(Failure::new(Kind::InvalidJson, format!("\"{name}\" is {}, not a string", name_of(&other)))),
+    }
+}
+
+fn name_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "an array",
+        Value::Object(_) => "an object",
+    }
+}
+
+/// The fields of a line as they come; those before a fault are there after it.
+#[derive(Debug, Default)]
+struct Fields {
+    id: Option<Value>,
+    text: Option<Value>,
+    html: bool,
+    title: Option<Value>,
+    published_at: Option<Value>,
+    url: Option<Value>,
+    outlet: Option<Value>,
+}
+
+struct FieldsOf<'a>(&'a mut Fields);
+
+impl<'de> DeserializeSeed<'de> for FieldsOf<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
+        json.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for FieldsOf<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(key) = map.next_key::<String>()? {
+            let field = match key.as_str() {
+                "id" => &mut self.0.id,
+                "text" => &mut self.0.text,
+                "title" => &mut self.0.title,
+                "published_at" => &mut self.0.published_at,
+                "url" => &mut self.0.url,
+                "outlet" => &mut self.0.outlet,
+                other => {
+                    self.0.html |= other == "html";
+                    map.next_value::<IgnoredAny>()?;
+                    continue;
+                }
+            };
+            *field = Some(map.next_value()?).filter(|value: &Value| !value.is_null());
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use onrecord::Article;
+
+    use super::{is_date, read};
+    use crate::failure::Kind;
+
+    #[track_caller]
+    fn refuses(line: &[u8], id: Option<&str>, kind: Kind, message: &str) {
+        let line = read(line);
+        assert_eq!(line.id.as_deref(), id);
+        let failure = line.article.unwrap_err();
+        assert_eq!((failure.kind, failure.message.as_str()), (kind, message));
+    }
+
+    #[test]
+    fn every_field_is_read_and_others_are_passed_over() {
+        let line = br#" {"id":"a","text":"The dam held.\r\n","title":"Dam","published_at":"2024-02-29T09:30:00Z","url":"https://example.org/a",
+            "outlet":"The Valley Post","section":{"deep":["\ud800"]}} "#;
+        let article = Article {
+            text: "The dam held.\r\n".to_owned(),
+            id: Some("a".to_owned()),
+            url: Some("https://example.org/a".to_owned()),
+            outlet: Some("The Valley Post".to_owned()),
+            title: Some("Dam".to_owned()),
+            published_at: Some("2024-02-29T09:30:00Z".to_owned()),
+        };
+        assert_eq!(read(line).article, Ok(article));
+    }
+
+    #[test]
+    fn a_number_is_an_id_and_null_is_none() {
+        assert_eq!(read(br#"{"id":17,"text":"A"}"#).article.unwrap().id.as_deref(), Some("17"));
+        let line = read(br#"{"id":null,"title":"","url":null,"text":"A"}"#);
+        assert_eq!(line.article, Ok(Article { text: "A".to_owned(), ..Article::default() }));
+    }
+
+    #[test]
+    fn a_refused_line_keeps_the_id_that_came_before_the_fault() {
+        refuses(
+            br#"{"id":"a","text":"cut off"#,
+            Some("a"),
+            Kind::InvalidJson,
+            "EOF while parsing a string at byte 25 of the line",
+        );
+        refuses(br#"{"text":"cut off"#, None, Kind::InvalidJson, "EOF while parsing a string at byte 16 of the line");
+        refuses(
+            br#"{"id":"a","text":"\ud800 alone"}"#,
+            Some("a"),
+            Kind::InvalidJson,
+            "unexpected end of hex escape at byte 25 of the line",
+        );
+        refuses(
+            b"{\"id\":\"a\",\"text\":\"caf\xe9\"}",
+            Some("a"),
+            Kind::InvalidUtf8,
+            "not UTF-8 at byte 21 of the line",
+        );
+        refuses(
+            br#"{"id":"a"} {"id":"b"}"#,
+            Some("a"),
+            Kind::InvalidJson,
+            "trailing characters at byte 12 of the line",
+        );
+    }
+
+    #[test]
+    fn a_line_that_is_no_article_says_why() {
+        refuses(
+            br#"["a"]"#,
+            None,
+            Kind::InvalidJson,
+            "invalid type: sequence, expected a JSON object at byte 0 of the line",
+        );
+        refuses(br#"{"id":"a"}"#, Some("a"), Kind::MissingText, "the line has no \"text\"");
+        refuses(br#"{"id":"a","text":7}"#, Some("a"), Kind::MissingText, "\"text\" is a number, not a string");
+        refuses(br#"{"id":"a","html":"<p>x"}"#, Some("a"), Kind::Unsupported, "HTML is not read yet");
+        refuses(br#"{"id":"a","text":" \n"}"#, Some("a"), Kind::Empty, "\"text\" is empty");
+        refuses(br#"{"id":["a"],"text":"A"}"#, None, Kind::InvalidJson, "\"id\" is an array, not a string");
+        refuses(br#"{"id":"a","text":"A","url":5}"#, Some("a"), Kind::InvalidJson, "\"url\" is a number, not a string");
+        refuses(
+            br#"{"id":"a","text":"A","published_at":"last week"}"#,
+            Some("a"),
+            Kind::InvalidJson,
+            "\"published_at\" is \"last week\", not an ISO 8601 date such as 2024-05-01 or 2024-05-01T09:30:00Z",
+        );
+    }
+
+    #[test]
+    fn dates_are_days_that_exist() {
+        for date in ["2024-02-29", "2000-02-29", "1999-12-31", "2024-05-01T09:30", "2024-05-01T09:30:00+02:00"] {
+            assert!(is_date(date), "{date}");
+        }
+        for date in [
+            "2023-02-29",
+            "1900-02-29",
+            "2024-13-01",
+            "2024-00-10",
+            "2024-04-31",
+            "2024-4-1",
+            "20240401",
+            "2024-05-01 09:30",
+            "2024-05-01T9",
+            "+024-05-01",
+            "é024-05-01",
+            "",
+        ] {
+            assert!(!is_date(date), "{date}");
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! The binary `onrecord` as a user runs it: files and pipes in, bytes and exit codes out.
+//!
+//! Nothing here depends on what the model finds: statements are written by hand where there must be some.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
+
+mod check;
+mod desk;
+mod explain;
+mod read;
+mod stream;
