@@ -12,6 +12,9 @@ pub const ACTS: &str = include_str!("../tables/acts.tsv");
 /// Inflected forms of cue words that stripping an ending does not give: (form, lemma, reason).
 pub const LEMMAS: &str = include_str!("../tables/lemmas.tsv");
 
+/// Words behind a cue that tell when something was said: (word, kind, reason).
+pub const CUE_TIMES: &str = include_str!("../tables/cue_times.tsv");
+
 /// What an apostrophe may stand before at the start of a word (’em, ’tis): (word, kind, reason).
 pub const ELISIONS: &str = include_str!("../tables/elisions.tsv");
 
@@ -39,6 +42,7 @@ mod tests {
     const TABLES: &[(&str, &str)] = &[
         ("abbreviations", super::ABBREVIATIONS),
         ("acts", super::ACTS),
+        ("cue_times", super::CUE_TIMES),
         ("elisions", super::ELISIONS),
         ("lemmas", super::LEMMAS),
         ("reporting_verbs", super::REPORTING_VERBS),

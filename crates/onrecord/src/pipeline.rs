@@ -50,7 +50,10 @@ impl Reader {
     /// [`LoadError`] if the built-in weights cannot be read, which means a broken build.
     pub fn new() -> Result<Reader, LoadError> {
         let model = ReaderModel::load().map_err(|fault| LoadError(fault.0))?;
-        Ok(Reader { finder: Finder::new(Worker::new(Arc::new(model))), model: ReaderModel::hash().into() })
+        let finder = Finder::new(Worker::new(Arc::new(model)));
+        // Networks that run on one text run on any: what could fail does so here.
+        finder.statements(&Document::new("“Yes,” she said.")).map_err(|fault| LoadError(fault.0))?;
+        Ok(Reader { finder, model: ReaderModel::hash().into() })
     }
 
     /// The same reader, but with statements from this confidence on (0 to 1) instead of those more likely right than worth leaving out.
@@ -62,8 +65,18 @@ impl Reader {
     /// Reads one article. Never fails: of a text that is no article it finds less.
     pub fn read(&self, article: &Article) -> Record {
         let document = Document::new(article.text.clone());
-        // A network that does not run is a broken build; the article is then read without it.
         let statements = self.finder.statements(&document).unwrap_or_default();
         record::write(article, &document, &statements, &self.model)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Reader;
+
+    #[test]
+    fn readers_go_to_other_threads() {
+        fn sendable<T: Send + Sync + Clone + 'static>() {}
+        sendable::<Reader>();
     }
 }

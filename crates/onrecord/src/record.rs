@@ -234,7 +234,11 @@ fn write_statement(statement: &relations::Statement, number: usize, index: &Char
             act: statement.act.to_owned(),
         },
         content: Content { spans: statement.content.iter().map(chars).collect() },
-        form: statement.form,
+        form: match statement.form {
+            relations::Form::Direct => Form::Direct,
+            relations::Form::Indirect => Form::Indirect,
+            relations::Form::Mixed => Form::Mixed,
+        },
         parent: statement.parent.map(|at| format!("s{}", at + 1)),
         confidence: statement.confidence,
         because: Because { rule: statement.rule.to_owned(), scores: statement.evidence.map(write_scores) },

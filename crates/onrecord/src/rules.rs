@@ -30,6 +30,8 @@ pub fn rule(name: &str) -> Option<&'static Rule> {
 pub(crate) const CUED: &str = "statement/cued";
 pub(crate) const NESTED: &str = "statement/nested";
 pub(crate) const POSTED: &str = "statement/posted";
+pub(crate) const SIGNED: &str = "statement/signed";
+pub(crate) const TURN: &str = "statement/turn";
 
 const RULES: &[Rule] = &[
     Rule {
@@ -52,9 +54,25 @@ const RULES: &[Rule] = &[
     Rule {
         name: POSTED,
         finds: "a message posted under its author's name, with no verb to report it",
-        how: "A paragraph that is a name with a handle in brackets is the source; the paragraphs or words after it, up to the date line or the next author, are the content. There is no cue.",
+        how: "A name of up to six words with a handle in brackets is the source: where it starts a paragraph, the rest of it or the paragraph under it is \
+              the content; behind a dash, the words before the dash or the paragraph above. A date behind the handle belongs to nobody. There is no cue.",
         example: "Harbour Watch (@harbourwatch) The last ferry has left.",
-        limits: "Only posts that give the handle.",
+        limits: "Only posts that give the handle, and one paragraph of them.",
+    },
+    Rule {
+        name: SIGNED,
+        finds: "a quotation signed with a name behind a dash",
+        how: "A quotation of at least three words, a dash, and a capitalised signature of up to twelve words that ends the line. The dash is the cue.",
+        example: "“I will not vote this time.” — Ada Okoro, 43",
+        limits: "Signatures that run on into a sentence are left to the model.",
+    },
+    Rule {
+        name: TURN,
+        finds: "a turn of a transcript or an interview",
+        how: "A paragraph that starts with a name in capitals and a colon, in a document with at least three of them. The colon is the cue, \
+              the rest of the paragraph the content.",
+        example: "MARTINEZ: I never saw the memo.",
+        limits: "Questions and answers under Q and A, which name nobody; turns that go on in the next paragraph without the name; names not in capitals.",
     },
 ];
 

@@ -27,6 +27,7 @@ pub struct Document {
     tokens: Vec<Token>,
     quotations: Vec<Quotation>,
     states: states::QuoteStates,
+    outermost: states::QuoteStates,
 }
 
 impl Document {
@@ -43,7 +44,8 @@ impl Document {
             tokens::tokenize(&text, paragraph, &states, &mut tokens);
             sentences::split(&text, tokens.get(first..).unwrap_or_default(), &states, &mut sentences);
         }
-        Document { text, paragraphs, sentences, tokens, quotations, states }
+        let outermost = states::QuoteStates::outermost(&quotations);
+        Document { text, paragraphs, sentences, tokens, quotations, states, outermost }
     }
 
     /// The text, exactly as it came.
@@ -74,6 +76,11 @@ impl Document {
     /// Whether the character at `byte` stands outside quotation marks, inside, or is part of one. O(log n).
     pub fn quote_state(&self, byte: usize) -> QuoteState {
         self.states.at(byte)
+    }
+
+    /// The same, but as if there were no quotations inside others: their marks are inside. O(log n).
+    pub fn outermost_quote_state(&self, byte: usize) -> QuoteState {
+        self.outermost.at(byte)
     }
 }
 

@@ -28,7 +28,16 @@ pub(super) struct QuoteStates {
 impl QuoteStates {
     /// Reads the states off the quotations of a document. O(n log n) in the quotations.
     pub fn new(quotations: &[Quotation]) -> QuoteStates {
-        let mut marks: Vec<(Span, QuoteState)> = Vec::with_capacity(quotations.len() * 2);
+        QuoteStates::of(quotations.iter())
+    }
+
+    /// The same without the quotations inside others: their marks count as inside.
+    pub fn outermost(quotations: &[Quotation]) -> QuoteStates {
+        QuoteStates::of(quotations.iter().filter(|quotation| quotation.parent.is_none()))
+    }
+
+    fn of<'a>(quotations: impl Iterator<Item = &'a Quotation>) -> QuoteStates {
+        let mut marks: Vec<(Span, QuoteState)> = Vec::new();
         for quotation in quotations {
             marks.push((quotation.open, QuoteState::Opening));
             // A quotation without a closing mark ends in an empty one.

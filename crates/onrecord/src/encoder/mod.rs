@@ -8,5 +8,7 @@ mod model;
 mod pieces;
 mod windows;
 
+pub(crate) use pieces::COLON;
+
 pub(crate) use model::{ArgumentScores, ModelFault, ReaderModel, TAGS, Vectors, Worker};
 pub(crate) use windows::{Segment, Window, windows};

@@ -13,6 +13,8 @@ use crate::document::{Document, QuoteState, Span};
 pub(crate) const CLS: i32 = 101;
 /// See [`CLS`].
 pub(crate) const SEP: i32 = 102;
+/// The piece of a colon.
+pub(crate) const COLON: i32 = 1024;
 const UNKNOWN: i32 = 100;
 const STRAIGHT_DOUBLE: i32 = 1000;
 const STRAIGHT_SINGLE: i32 = 1005;
@@ -80,7 +82,7 @@ impl Vocabulary {
             last.span.end = last.span.end.max(span.end);
         }
         for piece in pieces.iter_mut().skip(first) {
-            let state = document.quote_state(piece.span.start);
+            let state = document.outermost_quote_state(piece.span.start);
             piece.feature = case + quote_feature(state);
             if matches!(state, QuoteState::Opening | QuoteState::Closing) {
                 piece.id = STRAIGHT_DOUBLE;

@@ -51,8 +51,6 @@ fn sentence_of(sentences: &[Span], piece: &Piece) -> usize {
 pub(crate) struct Window {
     /// `None` stands for `[CLS]` and `[SEP]`.
     pub pieces: Vec<Option<Piece>>,
-    /// The first piece that is not context.
-    pub fresh: usize,
     /// For each segment in the window, its number and where its pieces lie.
     pub segments: Vec<(usize, Range<usize>)>,
 }
@@ -79,7 +77,7 @@ impl Window {
         if !context.is_empty() {
             pieces.push(None);
         }
-        Window { fresh: pieces.len(), pieces, segments: Vec::new() }
+        Window { pieces, segments: Vec::new() }
     }
 
     fn push(&mut self, number: usize, pieces: &[Piece]) {
@@ -128,8 +126,12 @@ mod tests {
     fn every_piece_is_read_once() {
         let segments = [segment(0, 100, 10), segment(100, 700, 23), segment(800, 3, 3), segment(803, 500, 1000)];
         let all = windows(&segments);
-        let read: Vec<usize> =
-            all.iter().flat_map(|w| w.pieces[w.fresh..].iter().flatten().map(|p| p.span.start)).collect();
+        let read: Vec<usize> = all
+            .iter()
+            .flat_map(|w| {
+                w.segments.iter().flat_map(|(_, range)| w.pieces[range.clone()].iter().flatten()).map(|p| p.span.start)
+            })
+            .collect();
         assert_eq!(read, (0..1303).collect::<Vec<_>>());
         assert!(all.iter().all(|w| w.pieces.len() <= WINDOW));
     }

@@ -14,7 +14,8 @@ const AUXILIARIES: &[&str] = &[
 static ACTS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| two_columns(onrecord_data::ACTS));
 static LEMMAS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| two_columns(onrecord_data::LEMMAS));
 
-fn two_columns(table: &'static str) -> HashMap<&'static str, &'static str> {
+/// The first two columns of a table of onrecord-data.
+pub(super) fn two_columns(table: &'static str) -> HashMap<&'static str, &'static str> {
     let rows = table.lines().filter(|line| !line.starts_with('#')).skip(1);
     rows.filter_map(|row| {
         let mut cells = row.split('\t');

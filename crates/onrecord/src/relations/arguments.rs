@@ -117,7 +117,8 @@ mod tests {
         // "in content" cannot follow "in source": the second piece of the content begins it.
         let scores = ArgumentScores { first: 10, tags: [1, 2, 0, 4, 4, 0].map(likes).to_vec(), valid: 0.0 };
         let found = arguments(&scores, &transitions);
-        assert_eq!((found.sources, found.contents), (vec![10..12], vec![13..15]));
+        let ends = |runs: &[std::ops::Range<usize>]| runs.iter().map(|run| (run.start, run.end)).collect::<Vec<_>>();
+        assert_eq!((ends(&found.sources), ends(&found.contents)), (vec![(10, 12)], vec![(13, 15)]));
         assert!(found.certainty < 0.0 && found.certainty > -5.0, "{}", found.certainty);
     }
 }

@@ -1,7 +1,17 @@
 //! Form of a statement: direct, mixed or indirect, by how much of the content stands inside quotation marks.
 
 use crate::document::{Document, QuoteState, Span};
-use crate::record::Form;
+
+/// Whether a statement's content stands inside quotation marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// All of it, or nearly.
+    Direct,
+    /// None of it.
+    Indirect,
+    /// A part of it.
+    Mixed,
+}
 
 /// The share of letters and digits inside quotation marks from which a statement is direct.
 const DIRECT_SHARE: f64 = 0.9;

@@ -5,12 +5,14 @@ use std::ops::Range;
 use super::arguments::{self, Transitions};
 use super::{confidence::Evidence, cues};
 use crate::document::{Document, Span};
-use crate::encoder::{ArgumentScores, ModelFault, Segment, Window, Worker, windows};
+use crate::encoder::{ArgumentScores, COLON, ModelFault, Segment, Window, Worker, windows};
 
 /// How many pieces before a paragraph its cues may reach for a source.
 const REACH_BEFORE: usize = 32;
 /// How many pieces after it they may reach.
 const REACH_AFTER: usize = 32;
+/// How many where it ends in a colon: what was said is the next paragraph.
+const REACH_AFTER_COLON: usize = 112;
 
 /// A cue with its arguments, as the model marks them.
 #[derive(Debug, Clone)]
@@ -88,7 +90,9 @@ fn reach(window: &Window, segments: &[Segment], number: usize, range: &Range<usi
     if segments.get(number).is_some_and(|segment| !segment.takes_context) {
         return range.clone();
     }
-    range.start.saturating_sub(REACH_BEFORE)..(range.end + REACH_AFTER).min(window.pieces.len())
+    let last = window.pieces.get(range.end.saturating_sub(1)).copied().flatten();
+    let after = if last.is_some_and(|piece| piece.id == COLON) { REACH_AFTER_COLON } else { REACH_AFTER };
+    range.start.saturating_sub(REACH_BEFORE)..(range.end + after).min(window.pieces.len())
 }
 
 /// Cuts a span at the ends of paragraphs.

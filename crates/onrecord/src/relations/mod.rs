@@ -9,17 +9,19 @@ mod confidence;
 mod cues;
 mod form;
 mod found;
+mod layouts;
 mod nested;
 mod order;
+mod places;
 mod runs_on;
 mod settle;
 
 use crate::document::{Document, Span};
 use crate::encoder::{ModelFault, Segment, Worker};
-use crate::record::Form;
 use crate::rules::{CUED, NESTED};
 use arguments::Transitions;
 pub(crate) use confidence::Evidence;
+pub(crate) use form::Form;
 use found::{Found, Reading};
 
 /// How deep statements are looked for inside statements.
@@ -69,6 +71,7 @@ impl Finder {
         let mut statements: Vec<Statement> =
             reading.found.iter().filter_map(|found| self.cued(document, found, None)).collect();
         runs_on::take_in(document, &mut statements);
+        layouts::add(document, &mut statements);
         let mut first = 0;
         for _ in 0..DEEPEST {
             let deeper = self.inside(document, &statements, first, &reading.hints)?;

@@ -1,5 +1,8 @@
 //! Spans as the model marks them → spans as the record promises: whole words, settled against the quotation marks of the article.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::document::{Document, Quotation, QuoteState, Span, Token, TokenKind};
 
 /// Punctuation that belongs to nobody at the ends of a span, outside quotation marks.
@@ -18,8 +21,25 @@ pub(super) fn source(document: &Document, span: Span) -> Option<Span> {
 /// The cue: whole words, and the colon where that is all it is.
 pub(super) fn cue(document: &Document, span: Span) -> Option<Span> {
     let whole = whole_words(document, span)?;
-    Some(trimmed(document, whole, |token| is_loose(document, token)).unwrap_or(whole))
+    let settled = trimmed(document, whole, |token| is_loose(document, token)).unwrap_or(whole);
+    Some(without_time(document, settled))
 }
+
+/// Leaves the time of speaking out of a cue: "said earlier this week" reports with "said".
+fn without_time(document: &Document, cue: Span) -> Span {
+    let inside = tokens(document, cue);
+    let kind = |token: &Token| CUE_TIMES.get(token.span.text(document.text()).to_lowercase().as_str()).copied();
+    let kept = inside.iter().rposition(|token| kind(token).is_none()).map_or(0, |last| last + 1);
+    let ends_in_time = inside.last().and_then(kind) == Some("time");
+    match inside.get(..kept).and_then(<[Token]>::last) {
+        Some(last) if ends_in_time => Span::new(cue.start, last.span.end),
+        _ => cue,
+    }
+}
+
+/// The word and kind columns of the table.
+static CUE_TIMES: LazyLock<HashMap<&'static str, &'static str>> =
+    LazyLock::new(|| super::acts::two_columns(onrecord_data::CUE_TIMES));
 
 /// The content: whole words with their quotation marks. `others` are the source and cue of the statement, which it keeps out of.
 pub(super) fn content(document: &Document, spans: &[Span], others: &[Span]) -> Vec<Span> {
@@ -119,12 +139,17 @@ fn without_stray_marks(document: &Document, span: Span) -> Span {
 /// The quotations that share a character or an edge with `span`, outermost first.
 fn quotations_touching(document: &Document, span: Span) -> impl Iterator<Item = &Quotation> {
     let all = document.quotations();
-    let near = all.partition_point(|quotation| quotation.open.start <= span.end);
-    // Quotations are nested at most MAX_DEPTH deep, and a paragraph's end closes them: one far before cannot touch the span.
-    let paragraph = document.paragraphs().partition_point(|paragraph| paragraph.end <= span.start);
-    let from = document.paragraphs().get(paragraph).map_or(span.start, |paragraph| paragraph.start);
-    let first = all.partition_point(|quotation| quotation.open.start < from);
-    all.get(first..near).unwrap_or_default().iter().filter(move |quotation| quotation.span.end >= span.start)
+    let first = all.partition_point(|quotation| quotation.open.start < span.start);
+    let end = all.partition_point(|quotation| quotation.open.start <= span.end);
+    // Quotations nest: those that began before and still touch the span are the last one begun and what it stands in.
+    let mut around: Vec<&Quotation> = Vec::new();
+    let mut at = first.checked_sub(1);
+    while let Some(quotation) = at.and_then(|at| all.get(at)) {
+        around.push(quotation);
+        at = quotation.parent;
+    }
+    let around = around.into_iter().rev().filter(move |quotation| quotation.span.end >= span.start);
+    around.chain(all.get(first..end).unwrap_or_default())
 }
 
 /// The tokens that `span` touches.
@@ -197,6 +222,18 @@ mod tests {
     fn the_other_side_of_a_mark_stays_out() {
         assert_eq!(settled("“Go,” Ito said. “Stay.”", &["” Ito said. “Stay"], &[]), ["Ito said. “Stay.”"]);
         assert_eq!(settled("Ito said that rain fell.", &["that rain fell."], &[]), ["that rain fell"]);
+    }
+
+    #[test]
+    fn the_time_of_speaking_is_no_cue() {
+        for (cue, kept) in [
+            ("said earlier this week", "said"),
+            ("wrote on Monday", "wrote"),
+            ("is to say on", "is to say on"),
+            ("may", "may"),
+        ] {
+            assert_eq!(super::cue(&Document::new(cue), span(cue, cue)).map(|s| s.text(cue)), Some(kept));
+        }
     }
 
     #[test]

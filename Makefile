@@ -1,0 +1,90 @@
+# What can be done here, each with one command. `make` alone lists it.
+#
+# Needs Rust, Python 3.9 or later (standard library only, but for `make train`), a C linker and, once, a network for the crates.
+# Figures that need corpora look for them in ../shared and say so when they are not there; nothing that builds or tests needs them.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+
+PYTHON ?= python3
+TARGET := $(or $(CARGO_TARGET_DIR),target)
+SHARED := ../shared
+RELEASE := $(TARGET)/release/onrecord
+TESTED := $(TARGET)/debug/onrecord
+DEMO := $(TARGET)/demo
+VENV := training/.venv
+# The hyperparameters of the shipped weights; the rest are the defaults of training/train.py.
+TRAINING := --passes 6 --batch 12 --rate 1.6e-4 --seed 1
+MODEL_FILES := reader.onnx arguments.onnx vocabulary.txt transitions.tsv
+
+.PHONY: help demo test style rust python shared-checks bench marks train calibrate release rust-parts corpus
+
+help: ## this list
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+
+demo: release ## build the program and read the articles in examples/
+	@mkdir -p $(DEMO)
+	@$(RELEASE) read --to pretty --date 2026-03-11 examples/agency-diplomacy/article.txt
+	@$(RELEASE) read --to jsonl examples/*/article.txt > $(DEMO)/records.jsonl
+	@$(RELEASE) read --to pretty examples/*/article.txt > $(DEMO)/pages.txt
+	@printf '\n%s\n' "Every anchor of every record, checked:"
+	@$(RELEASE) check $(DEMO)/records.jsonl
+	@printf '\n%s\n' "All articles of examples/:" \
+	  "  $(DEMO)/pages.txt      as above, for reading" \
+	  "  $(DEMO)/records.jsonl  one record a line, for programs" \
+	  "Your own: $(RELEASE) read ARTICLE.txt" \
+	  "Why a statement was found: $(RELEASE) explain statement/cued"
+
+test: style rust python shared-checks ## everything that must pass: format, lints, Rust, documentation and Python tests
+	@echo "make test: all passed"
+
+style: rust-parts
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets --locked -- -D warnings
+
+# One profile (dev, dependencies optimised) for the tests, the documentation tests and the binary that the tests run.
+rust:
+	cargo test --workspace --locked
+
+python:
+	$(PYTHON) -m unittest discover -s training -p 'test_*.py'
+	$(PYTHON) -m unittest discover -s bench -p 'test_*.py'
+	ONRECORD=$(TESTED) $(PYTHON) -m unittest discover -s docs -p 'test_*.py'
+
+shared-checks:
+	$(PYTHON) bench/marks.py --binary $(TESTED) --shared $(SHARED) --check
+
+bench: release ## speed, start, memory and linearity → docs/measurements.md (about 20 minutes, on an idle machine)
+	$(PYTHON) bench/run.py --binary $(RELEASE) --write
+
+marks: release ## scores against the corpora in ../shared → docs/measurements.md
+	$(PYTHON) bench/marks.py --binary $(RELEASE) --shared $(SHARED) --write
+
+train: corpus ## make the reader model anew: install, train, export, build in, calibrate (hours)
+	$(PYTHON) -m venv $(VENV) || { $$([ "$$(id -u)" = 0 ] || echo sudo) apt-get install -y python3-venv && $(PYTHON) -m venv $(VENV); }
+	$(VENV)/bin/python -m pip install --quiet -r training/requirements.txt
+	mkdir -p training/work
+	cd training && .venv/bin/python train.py $(TRAINING) --out work/reader.pt
+	cd training && .venv/bin/python export.py work/reader.pt work/model
+	cp $(addprefix training/work/model/,$(MODEL_FILES)) crates/onrecord-data/model/
+	$(MAKE) calibrate
+
+# Prints the constants for crates/onrecord/src/relations/confidence.rs; a person puts them there.
+calibrate: corpus release
+	@$(RELEASE) read --help | grep -e --least-confidence >/dev/null || { \
+	  echo "not calibrated: this onrecord has no --least-confidence, and training/calibrate.py needs the doubtful statements too"; exit 1; }
+	mkdir -p training/work
+	$(RELEASE) read --least-confidence 0.01 --to jsonl $(SHARED)/gold/attribution/dev.jsonl > training/work/doubtful.jsonl
+	cd training && .venv/bin/python calibrate.py ../$(SHARED)/gold/attribution/dev.jsonl work/doubtful.jsonl
+
+corpus:
+	@for file in train/attribution/train.jsonl gold/attribution/dev.jsonl tools/score_statements.py; do \
+	  test -f $(SHARED)/$$file || { echo "nothing done: $(SHARED)/$$file is not here; the model is trained on it (see training/README.md)"; exit 2; }; done
+
+release:
+	cargo build --release --locked -p onrecord-cli
+
+rust-parts:
+	@cargo fmt --version >/dev/null 2>&1 && cargo clippy --version >/dev/null 2>&1 || rustup component add rustfmt clippy

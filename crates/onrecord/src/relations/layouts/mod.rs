@@ -1,0 +1,86 @@
+//! Statements that the layout of an article shows, with no verb to report them: posts, signed quotations, turns of a transcript.
+//!
+//! Each layout gives what it sees; what the model has found already stands, and is not given twice.
+
+mod posts;
+mod signed;
+mod turns;
+
+use super::{Form, Statement, places::Places};
+use crate::document::{Document, Span};
+use crate::rules::{POSTED, SIGNED, TURN};
+
+/// A statement as its layout shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Layout {
+    source: Span,
+    cue: Option<Span>,
+    content: Vec<Span>,
+}
+
+/// How often a statement of each layout was right on the articles it was tried on: too few to fit a curve.
+const CONFIDENCE: [(&str, f64); 3] = [(POSTED, 0.6), (SIGNED, 0.9), (TURN, 0.7)];
+
+/// Adds the statements that layouts show. A model's statement with its cue inside what a layout shows gives way to it, unless it is surer; where
+/// another statement already has the words, the layout adds nothing.
+pub(super) fn add(document: &Document, statements: &mut Vec<Statement>) {
+    let shown = [(POSTED, posts::posts(document)), (SIGNED, signed::signed(document)), (TURN, turns::turns(document))];
+    for ((rule, layouts), (_, confidence)) in shown.into_iter().zip(CONFIDENCE) {
+        let places = Places::new(statements);
+        let mut gives_way = vec![false; statements.len()];
+        let mut added = Vec::new();
+        for layout in layouts {
+            let there: Vec<usize> =
+                layout.content.iter().chain(&layout.cue).flat_map(|&span| places.touching(span)).collect();
+            let yields = |&at: &usize| {
+                let yields =
+                    |s: &Statement| has_cue_inside(s, &layout) && !has_source(s, &layout) && s.confidence <= confidence;
+                statements.get(at).is_some_and(yields)
+            };
+            if there.iter().all(yields) {
+                there.into_iter().filter_map(|at| gives_way.get_mut(at).map(|slot| *slot = true)).for_each(drop);
+                added.push(statement(document, layout, rule, confidence));
+            }
+        }
+        let mut gives_way = gives_way.into_iter();
+        statements.retain(|_| !gives_way.next().unwrap_or(false));
+        statements.append(&mut added);
+    }
+}
+
+fn statement(document: &Document, layout: Layout, rule: &'static str, confidence: f64) -> Statement {
+    let form = if rule == POSTED { Form::Direct } else { super::form::form(document, &layout.content) };
+    let lemma = layout.cue.map(|cue| cue.text(document.text()).to_owned());
+    let Layout { source, cue, content } = layout;
+    Statement {
+        source: Some(source),
+        cue,
+        content,
+        form,
+        lemma,
+        act: "say",
+        parent: None,
+        confidence,
+        rule,
+        evidence: None,
+    }
+}
+
+/// Whether a statement has the source of the layout already.
+fn has_source(statement: &Statement, layout: &Layout) -> bool {
+    statement.source.is_some_and(|source| source.overlaps(layout.source))
+}
+
+/// Whether a statement of the model has its cue inside the content of the layout: it is part of what was said there.
+fn has_cue_inside(statement: &Statement, layout: &Layout) -> bool {
+    let inside = |cue: Span| layout.content.iter().any(|content| content.contains(cue));
+    statement.evidence.is_some() && statement.cue.is_some_and(inside)
+}
+
+/// A span without the white space at its ends; `None` if it has no letter or digit.
+fn trimmed(text: &str, span: Span) -> Option<Span> {
+    let words = span.text(text);
+    let start = span.start + (words.len() - words.trim_start().len());
+    let span = Span::new(start, start + words.trim().len());
+    span.text(text).contains(char::is_alphanumeric).then_some(span)
+}

@@ -1,0 +1,90 @@
+//! What holds of any text, article or not: reading never fails, anchors lie in the text, the same text gives the same record.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use onrecord::record::CharSpan;
+use onrecord::{Article, Reader, Record, rule};
+
+fn read(reader: &Reader, text: &str) -> Record {
+    reader.read(&Article { text: text.to_owned(), ..Article::default() })
+}
+
+fn check_anchors(record: &Record) {
+    let length = record.document.text.chars().count();
+    let statements =
+        record.statements.iter().flat_map(|s| s.source.spans.iter().chain(&s.cue.spans).chain(&s.content.spans));
+    for CharSpan { start, end } in statements.chain(&record.document.paragraphs).chain(&record.document.sentences) {
+        assert!(start < end && *end <= length, "anchor {start}..{end} in {length} characters");
+    }
+    for s in &record.statements {
+        assert!(!s.content.spans.is_empty() && s.content.spans.is_sorted_by(|a, b| a.end <= b.start), "{s:?}");
+        assert!((0.0..=1.0).contains(&s.confidence), "{s:?}");
+        assert!(rule(&s.because.rule).is_some(), "no rule {:?}", s.because.rule);
+        if let Some(parent) = &s.parent {
+            let parent = record.statements.iter().find(|p| &p.id == parent).unwrap();
+            let inside =
+                |span: &CharSpan| parent.content.spans.iter().any(|p| p.start <= span.start && span.end <= p.end);
+            assert!(
+                s.content.spans.iter().chain(&s.source.spans).chain(&s.cue.spans).all(inside),
+                "{s:?} in {parent:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn any_text_is_read() {
+    let reader = Reader::new().unwrap();
+    let quotes = "\"“‘«' ".repeat(400);
+    let letters = "a".repeat(5_000);
+    let said = "He said that he said that she said. ".repeat(60);
+    let texts = [
+        "",
+        " ",
+        "\n\r\n\u{2028}",
+        "\0\0said\0",
+        "“",
+        "said",
+        ":",
+        "said said said",
+        "😀 “😀,” said 😀 e\u{301}\u{301}.",
+        &quotes,
+        &letters,
+        &said,
+        "\u{202E}“abc,” said\u{202C} Müller.",
+        "A: B",
+        "「明日」と彼は言った。",
+        "Mr. X said: \"No.\"\r\n\"Yes,\" said\u{a0}Y.\r",
+    ];
+    for text in texts {
+        let record = read(&reader, text);
+        assert_eq!(record.document.text, text);
+        check_anchors(&record);
+    }
+}
+
+#[test]
+fn the_same_text_gives_the_same_record() {
+    let text = "“The gates were open,” Ito Hana, the harbour master, told reporters on Tuesday. The ministry denied that anyone had been warned.";
+    let reader = Reader::new().unwrap();
+    let once = read(&reader, text);
+    let other = reader.clone();
+    let again = std::thread::spawn(move || read(&other, text)).join().unwrap();
+    assert_eq!(once, again);
+    assert!(!once.statements.is_empty(), "nothing found in a text with two statements");
+    check_anchors(&once);
+}
+
+#[test]
+fn offsets_count_code_points() {
+    let text = "🙂🙂 “Já chega,” said Zoë Müller.";
+    let record = read(&Reader::new().unwrap(), text);
+    let chars: Vec<char> = text.chars().collect();
+    let words = |span: &CharSpan| chars[span.start..span.end].iter().collect::<String>();
+    let found: Vec<(String, String)> = record
+        .statements
+        .iter()
+        .map(|s| (s.source.spans.iter().map(words).collect(), s.content.spans.iter().map(words).collect()))
+        .collect();
+    assert_eq!(found, [("Zoë Müller".to_owned(), "“Já chega,”".to_owned())]);
+}

@@ -1,0 +1,102 @@
+"""Tests of the labelled texts and of what reads them, without torch or tokenizers: python3 -m unittest discover -s training."""
+
+import re
+import unittest
+
+import marks
+import sentences
+from marks import CLOSING, INSIDE, OPENING, OUTSIDE
+
+
+def words(text, spans):
+    return [text[start:end] for start, end in spans]
+
+
+class Markup(unittest.TestCase):
+    def test_roles_and_split_contents(self):
+        text, (statement,) = sentences.parse("{Q1 “Go,”} {S1 Ito} {C1 said}. {Q1 “Now.”}")
+        self.assertEqual(text, "“Go,” Ito said. “Now.”")
+        self.assertEqual(words(text, statement["source"]), ["Ito"])
+        self.assertEqual(words(text, statement["cue"]), ["said"])
+        self.assertEqual(words(text, statement["content"]), ["“Go,”", "“Now.”"])
+
+    def test_one_source_of_two_statements(self):
+        text, (first, second) = sentences.parse("{S1,2 Ito} {C1 denied} {Q1 it} and {C2 blamed} {Q2 the rain}.")
+        self.assertEqual(text, "Ito denied it and blamed the rain.")
+        self.assertEqual(first["source"], second["source"])
+        self.assertEqual(words(text, second["content"]), ["the rain"])
+
+    def test_braces_must_match(self):
+        for marked in ("{S1 Ito said.", "Ito} said."):
+            with self.assertRaises(ValueError, msg=marked):
+                sentences.parse(marked)
+
+    def test_a_statement_inside_another_is_nested_in_the_smallest(self):
+        marked = "{S1 Ada} {C1 says} {Q1 {S2 Bo} {C2 said} {Q2 {S3 Cy} {C3 saw} {Q3 rain}}}. {S4 Di} {C4 agreed}{Q4 .}"
+        _, statements = sentences.parse(marked)
+        outer, nested = sentences.outer_and_nested(statements)
+        self.assertEqual(outer, [statements[0], statements[3]])
+        self.assertEqual(nested, {0: [statements[1]], 1: [statements[2]]})
+
+
+class Texts(unittest.TestCase):
+    """Every file of training/sentences."""
+
+    def test_every_document_parses_and_no_brace_is_left_in_it(self):
+        for path, number, marked in documents():
+            with self.subTest(file=path.name, document=number):
+                text, statements = sentences.parse(marked)
+                self.assertNotRegex(text, r"[{}]")
+                self.assertTrue(statements)
+
+    def test_every_statement_has_a_content(self):
+        for path, number, marked in documents():
+            with self.subTest(file=path.name, document=number):
+                text, statements = sentences.parse(marked)
+                for statement in statements:
+                    shown = {role: words(text, spans) for role, spans in statement.items()}
+                    self.assertTrue(statement["content"], shown)
+                    self.assertTrue(all(span.strip() for spans in shown.values() for span in spans), shown)
+
+    def test_cues_do_not_share_words(self):
+        for path, number, marked in documents():
+            with self.subTest(file=path.name, document=number):
+                text, statements = sentences.parse(marked)
+                cues = sorted(span for statement in statements for span in statement["cue"])
+                for before, after in zip(cues, cues[1:]):
+                    self.assertLessEqual(before[1], after[0], words(text, [before, after]))
+
+
+def documents():
+    for path in sorted(sentences.FOLDER.glob("*.txt")):
+        for number, marked in enumerate(re.split(r"^---\s*$", path.read_text(encoding="utf-8"), flags=re.M), 1):
+            if marked.strip():
+                yield path, number, marked.strip() + "\n"
+
+
+class QuotationMarks(unittest.TestCase):
+    def check(self, text, expected):
+        """`expected` draws the state of each character: . outside, i inside, < opening, > closing."""
+        drawn = "".join({OUTSIDE: ".", INSIDE: "i", OPENING: "<", CLOSING: ">"}[state] for state in marks.quote_states(text))
+        self.assertEqual(drawn, expected, text)
+
+    def test_marks_of_every_style(self):
+        self.check('“Go,” he said', '<iii>........')
+        self.check('He said "go"', '........<ii>')
+        self.check("``Go'' now", "<<ii>>....")
+        self.check("«Go» now", "<ii>....")
+        self.check("He said ‘go’", "........<ii>")
+
+    def test_apostrophes_are_no_marks(self):
+        self.check("The boss’s plan doesn't", "." * 23)
+        self.check("‘It isn’t’ now", "<iiiiiiii>....")
+
+    def test_a_paragraph_starts_outside(self):
+        self.check("“Go\nNow.", "<ii.....")
+
+    def test_inches_are_no_marks(self):
+        self.check('a 6" pipe', "." * 9)
+
+
+if __name__ == "__main__":
+    unittest.main()
