@@ -58,7 +58,7 @@ impl Reader {
 
     /// The same reader, but with statements from this confidence on (0 to 1) instead of those more likely right than worth leaving out.
     pub fn with_least_confidence(mut self, least: f64) -> Reader {
-        self.finder.least = least;
+        self.finder.least = Some(least);
         self
     }
 

@@ -46,6 +46,9 @@ pub struct ReadArguments {
     /// How many articles are read at once [default: one for each core]
     #[arg(long, value_name = "N", value_parser = threads)]
     threads: Option<NonZeroUsize>,
+    /// Keep statements from this confidence on, 0 to 1 [default: those that are worth keeping]
+    #[arg(long, value_name = "P", value_parser = probability)]
+    least_confidence: Option<f64>,
     /// When pretty output is coloured
     #[arg(long, value_enum, default_value = "auto")]
     color: Color,
@@ -73,6 +76,10 @@ pub fn run(arguments: &ReadArguments, out: &mut impl Write) -> anyhow::Result<Ou
     let inputs = inputs(arguments);
     let threads = threads_for(&inputs, arguments.threads);
     let reader = Reader::new().context("the reader model cannot be loaded")?;
+    let reader = match arguments.least_confidence {
+        Some(least) => reader.with_least_confidence(least),
+        None => reader,
+    };
     let to = arguments.to.unwrap_or(if io::stdout().is_terminal() { To::Pretty } else { To::Jsonl });
     let page = Page { columns: paint::columns(), is_coloured: arguments.color.on_stdout() };
     let desk = Desk { reader, to, page };
@@ -119,6 +126,11 @@ fn day(text: &str) -> Result<String, String> {
     } else {
         Err("not a day such as 2024-05-01".to_owned())
     }
+}
+
+fn probability(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok().filter(|number| (0.0..=1.0).contains(number));
+    number.ok_or_else(|| format!("{text} is not a number from 0 to 1"))
 }
 
 fn threads(text: &str) -> Result<NonZeroUsize, String> {

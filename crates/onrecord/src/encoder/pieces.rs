@@ -243,7 +243,7 @@ mod tests {
     #[test]
     fn accents_keep_their_bytes() {
         let words: Vec<String> = cut("Müller a\u{301}b 🙂 Erdoğan’s").into_iter().map(|(word, _, _)| word).collect();
-        assert_eq!(words, ["Müller", "a\u{301}b", "🙂", "Er", "do", "ğan", "’", "s"]);
+        assert_eq!(words, ["Müller", "a\u{301}b", "🙂", "Er", "doğ", "an", "’", "s"]);
     }
 
     #[test]

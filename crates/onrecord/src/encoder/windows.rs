@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::pieces::{CLS, Piece, SEP};
+use super::pieces::{CLS, COLON, Piece, SEP};
 use crate::document::Span;
 
 /// The most pieces a window holds.
@@ -80,6 +80,19 @@ impl Window {
         Window { pieces, segments: Vec::new() }
     }
 
+    /// Takes out the last segment if it ends in a colon, is not alone, and leaves room for `next` more pieces in a window of its own.
+    fn pop_colon(&mut self, next: usize) -> Option<(usize, Vec<Piece>)> {
+        let (number, range) = self.segments.last().cloned()?;
+        let pieces: Vec<Piece> = self.pieces.get(range.clone())?.iter().copied().flatten().collect();
+        let ends_in_colon = pieces.last().is_some_and(|piece| piece.id == COLON);
+        if !ends_in_colon || self.segments.len() < 2 || pieces.len() + next + 3 > WINDOW {
+            return None;
+        }
+        self.segments.pop();
+        self.pieces.truncate(range.start);
+        Some((number, pieces))
+    }
+
     fn push(&mut self, number: usize, pieces: &[Piece]) {
         let start = self.pieces.len();
         self.pieces.extend(pieces.iter().copied().map(Some));
@@ -88,17 +101,21 @@ impl Window {
     }
 }
 
-/// Packs segments into windows, in order; every piece is in exactly one, context aside.
+/// Packs segments into windows, in order; every piece is in exactly one, context aside. A paragraph that ends in a colon goes with the next.
 pub(crate) fn windows(segments: &[Segment]) -> Vec<Window> {
     let mut out: Vec<Window> = Vec::new();
     let mut before: &[Piece] = &[];
     for (number, segment) in segments.iter().enumerate() {
         for chunk in &segment.chunks {
-            let context = if segment.takes_context { before } else { &[] };
             match out.last_mut() {
                 Some(window) if window.pieces.len() + chunk.len() < WINDOW => window.push(number, chunk),
-                _ => {
+                last => {
+                    let colon = last.and_then(|window| window.pop_colon(chunk.len()));
+                    let context = if segment.takes_context && colon.is_none() { before } else { &[] };
                     let mut window = Window::open(context);
+                    if let Some((colon, pieces)) = colon {
+                        window.push(colon, &pieces);
+                    }
                     window.push(number, chunk);
                     out.push(window);
                 }
@@ -111,7 +128,7 @@ pub(crate) fn windows(segments: &[Segment]) -> Vec<Window> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Segment, WINDOW, windows};
+    use super::{COLON, Segment, WINDOW, windows};
     use crate::document::Span;
     use crate::encoder::pieces::Piece;
 
@@ -134,6 +151,16 @@ mod tests {
             .collect();
         assert_eq!(read, (0..1303).collect::<Vec<_>>());
         assert!(all.iter().all(|w| w.pieces.len() <= WINDOW));
+    }
+
+    #[test]
+    fn a_paragraph_that_ends_in_a_colon_goes_with_the_next() {
+        let mut says = segment(200, 10, 10);
+        says.chunks[0][9].id = COLON;
+        let all = windows(&[segment(0, 200, 10), says, segment(210, 100, 10)]);
+        let numbers: Vec<Vec<usize>> =
+            all.iter().map(|w| w.segments.iter().map(|(number, _)| *number).collect()).collect();
+        assert_eq!(numbers, [vec![0], vec![1, 2]]);
     }
 
     #[test]

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 /// The act of a cue that the table does not know, and of a statement without one.
 const UNKNOWN_ACT: &str = "say";
+/// Words that begin a phrase which tells how or where something was said.
+const MANNER: &[&str] = &["at", "during", "in", "via"];
 /// Words of a cue that are never its main word, unless alone.
 const AUXILIARIES: &[&str] = &[
     "also", "be", "been", "being", "can", "could", "did", "do", "does", "had", "has", "have", "having", "in", "is",
@@ -33,9 +35,17 @@ pub(super) struct Act {
     pub act: &'static str,
 }
 
-/// Lemma and act of a cue: the longest phrase of the table wins, the later of two as long.
+/// Lemma and act of a cue: the longest phrase of the table wins, the later of two as long. A manner phrase behind a verb ("said in a statement",
+/// "told reporters at the port") counts only where nothing stands before it.
 pub(super) fn act(cue: &str) -> Act {
-    let words: Vec<String> = words(cue);
+    let mut words: Vec<String> = words(cue);
+    let manner = words.iter().position(|word| MANNER.contains(&word.as_str()));
+    let main = |word: &String| !AUXILIARIES.contains(&word.as_str()) && look_up(std::slice::from_ref(word)).is_some();
+    if let Some(at) = manner
+        && words.get(..at).is_some_and(|before| before.iter().any(main))
+    {
+        words.truncate(at);
+    }
     for length in (1..=words.len().min(4)).rev() {
         for phrase in words.windows(length).rev() {
             if length == 1 && words.len() > 1 && AUXILIARIES.contains(&phrase[0].as_str()) {

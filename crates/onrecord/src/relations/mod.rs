@@ -53,13 +53,13 @@ impl Statement {
 pub(crate) struct Finder {
     worker: Worker,
     transitions: Transitions,
-    /// Statements less sure than this are left out.
-    pub least: f64,
+    /// Statements less sure than this are left out; `None` leaves out those not worth keeping.
+    pub least: Option<f64>,
 }
 
 impl Finder {
     pub(crate) fn new(worker: Worker) -> Finder {
-        Finder { worker, transitions: Transitions::read(onrecord_data::TRANSITIONS), least: confidence::LEAST }
+        Finder { worker, transitions: Transitions::read(onrecord_data::TRANSITIONS), least: None }
     }
 
     /// The statements of a document in the order of the text, parents before the statements they hold.
@@ -72,6 +72,7 @@ impl Finder {
             reading.found.iter().filter_map(|found| self.cued(document, found, None)).collect();
         runs_on::take_in(document, &mut statements);
         layouts::add(document, &mut statements);
+        runs_on::take_in_paragraphs(document, &mut statements);
         let mut first = 0;
         for _ in 0..DEEPEST {
             let deeper = self.inside(document, &statements, first, &reading.hints)?;
@@ -120,8 +121,8 @@ impl Finder {
         let form = form::form(document, &content);
         let evidence = Evidence { nested: parent.is_some(), sourced: source.is_some(), form, ..found.heads };
         let confidence = confidence::confidence(evidence);
-        let least = if evidence.nested { self.least.max(confidence::LEAST_NESTED) } else { self.least };
-        if content.is_empty() || confidence < least {
+        let worth_keeping = if evidence.nested { confidence::LEAST_NESTED } else { confidence::LEAST };
+        if content.is_empty() || confidence < self.least.unwrap_or(worth_keeping) {
             return None;
         }
         let act = acts::act(cue.text(document.text()));

@@ -1,6 +1,7 @@
-//! Quotations that run over paragraphs, an opening mark on each: the statement that holds the first part gets the others.
+//! Quotations that go on: over paragraphs with an opening mark on each, or in a next paragraph that is nothing but a quotation. The statement that
+//! holds the first part gets the others.
 
-use super::{Statement, places::Places};
+use super::{Form, Statement, places::Places};
 use crate::document::{Document, Span};
 
 /// Adds to each statement the quotations that carry on one it ends with, as long as no other statement has a cue or content there.
@@ -27,6 +28,45 @@ pub(super) fn take_in(document: &Document, statements: &mut [Statement]) {
             carrier = Some((at, holder));
         }
     }
+}
+
+/// Adds paragraphs that are nothing but a quotation, and nobody's yet, to the last statement of the paragraph before if its words are quoted: in
+/// news, who has just been quoted goes on speaking until somebody else is named.
+pub(super) fn take_in_paragraphs(document: &Document, statements: &mut [Statement]) {
+    let places = Places::new(statements);
+    let mut speaker: Option<usize> = None;
+    for pair in document.paragraphs().windows(2) {
+        let [before, paragraph] = pair else { continue };
+        let there = places.touching(*before).max_by_key(|&at| last_word(statements, at, *before));
+        // A paragraph taken in has no statement of its own: its speaker is still the one before.
+        speaker = there.or(speaker.filter(|_| all_quoted(document, *before)));
+        let Some(quotation) = whole_quotation(document, *paragraph) else { continue };
+        if places.touching(*paragraph).next().is_some() {
+            continue;
+        }
+        let quoted = |statement: &&mut Statement| statement.form != Form::Indirect && statement.source.is_some();
+        if let Some(statement) = speaker.and_then(|at| statements.get_mut(at)).filter(quoted) {
+            statement.content.push(quotation);
+        }
+    }
+}
+
+fn last_word(statements: &[Statement], at: usize, within: Span) -> usize {
+    let spans = statements.get(at).into_iter().flat_map(|statement| statement.content.iter().chain(&statement.cue));
+    spans.filter(|span| span.overlaps(within)).map(|span| span.end).max().unwrap_or(0)
+}
+
+fn all_quoted(document: &Document, paragraph: Span) -> bool {
+    whole_quotation(document, paragraph).is_some()
+}
+
+/// The quotation that fills a paragraph, if one does.
+fn whole_quotation(document: &Document, paragraph: Span) -> Option<Span> {
+    let at = document.quotations().partition_point(|quotation| quotation.open.start < paragraph.start);
+    let quotation = document.quotations().get(at)?;
+    let fills = quotation.open.start == paragraph.start
+        && Span::new(quotation.span.end, paragraph.end).text(document.text()).chars().all(|c| !c.is_alphanumeric());
+    (fills && quotation.close.is_some()).then_some(quotation.span)
 }
 
 /// Whether `content` ends where the quotation does.

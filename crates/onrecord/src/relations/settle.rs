@@ -213,8 +213,8 @@ mod tests {
         );
         assert_eq!(settled("Ito said: \"We held.\" Then rain.", &["We held"], &["Ito", "said"]), ["\"We held.\""]);
         assert_eq!(
-            settled("Ito called it “a fine bridge”.", &["it “a fine"], &["Ito", "called"]),
-            ["it “a fine bridge”"]
+            settled("Ito called it “a fine old stone bridge”.", &["it “a fine old stone"], &["Ito", "called"]),
+            ["it “a fine old stone bridge”"]
         );
     }
 

@@ -57,7 +57,10 @@ fn author(text: &str, paragraph: Span) -> Option<Author> {
         dash.map_or(0, |at| at + before.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
     let name = before.get(name_start..)?;
     let starts = name_start + (name.len() - name.trim_start().len());
-    let capital = name.trim_start().chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric());
+    let lower = |word: &&str| word.chars().next().is_some_and(char::is_lowercase);
+    // A name may have one small word in it ("de", "of"); a sentence has more.
+    let capital = name.split_whitespace().next().is_some_and(|word| !lower(&word))
+        && name.split_whitespace().filter(lower).count() <= 1;
     let short = (1..=LONGEST_NAME_WORDS).contains(&name.split_whitespace().count());
     if !is_handle || !capital || !short {
         return None;

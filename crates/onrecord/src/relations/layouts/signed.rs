@@ -33,11 +33,19 @@ fn signature(document: &Document, quotation: &Quotation) -> Option<Layout> {
     let end = line.find(['“', '"', '”']).map_or(line.len(), |at| at);
     let source = settle::source(document, Span::new(cue.end, cue.end + line.get(..end)?.len()))?;
     let words = source.text(text).split_whitespace().count();
-    let named = source.text(text).chars().next().is_some_and(char::is_uppercase);
+    let named = is_name(source.text(text));
     let only_name = ends_line(text, source);
     let long = settle::tokens(document, quotation.inner()).iter().filter(|token| token.kind == TokenKind::Word).count();
     let fits = named && only_name && words <= LONGEST_WORDS && long >= SHORTEST_QUOTATION_WORDS;
     fits.then(|| Layout { source, cue: Some(cue), content: vec![quotation.span] })
+}
+
+/// Whether the words before the first comma are a name: capitals, with at most one small word among them ("de", "of").
+fn is_name(signature: &str) -> bool {
+    let name = signature.split([',', '(']).next().unwrap_or_default();
+    let starts_small = |word: &&str| word.chars().next().is_some_and(char::is_lowercase);
+    let small = name.split_whitespace().filter(starts_small).count();
+    small <= 1 && signature.chars().next().is_some_and(char::is_uppercase)
 }
 
 /// Whether nothing but punctuation follows in the line, or the next quotation.
