@@ -68,11 +68,13 @@ impl ReaderModel {
         })
     }
 
-    /// `sha256:…` over both networks: names the weights in every record.
+    /// `sha256:…` over both networks, the transitions and the vocabulary: names the weights in every record.
     pub(crate) fn hash() -> String {
         let mut hash = Sha256::new();
         hash.update(onrecord_data::READER);
         hash.update(onrecord_data::ARGUMENTS);
+        hash.update(onrecord_data::TRANSITIONS);
+        hash.update(onrecord_data::VOCABULARY);
         hash.finalize().iter().fold("sha256:".to_owned(), |text, byte| format!("{text}{byte:02x}"))
     }
 }

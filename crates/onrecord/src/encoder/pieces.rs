@@ -71,7 +71,7 @@ impl Vocabulary {
 
     /// Cuts the word gathered so far, longest piece first, and empties it.
     fn close(&self, word: &mut Word, document: &Document, pieces: &mut Vec<Piece>) {
-        let Some(span) = word.span() else { return };
+        let Some(span) = word.span() else { return word.clear() };
         let case = letter_case(span.text(document.text())) * 4;
         let first = pieces.len();
         if !self.cut(word, pieces) {

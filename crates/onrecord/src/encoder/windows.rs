@@ -23,20 +23,22 @@ pub(crate) struct Segment {
 
 impl Segment {
     /// Cuts `pieces` where a sentence ends, as late as a window allows; where none does, in the middle of one.
-    pub(crate) fn new(mut pieces: Vec<Piece>, sentences: &[Span], takes_context: bool) -> Segment {
+    pub(crate) fn new(pieces: &[Piece], sentences: &[Span], takes_context: bool) -> Segment {
         let room = WINDOW - CONTEXT - 3;
         let mut chunks = Vec::new();
-        while pieces.len() > room {
-            let ends_sentence = |&at: &usize| match (pieces.get(at - 1), pieces.get(at)) {
+        let mut rest = pieces;
+        while rest.len() > room {
+            let ends_sentence = |&at: &usize| match (rest.get(at - 1), rest.get(at)) {
                 (Some(last), Some(next)) => sentence_of(sentences, last) != sentence_of(sentences, next),
                 _ => false,
             };
             let cut = (room / 2 + 1..=room).rev().find(ends_sentence).unwrap_or(room);
-            let rest = pieces.split_off(cut);
-            chunks.push(std::mem::replace(&mut pieces, rest));
+            let (chunk, after) = rest.split_at(cut);
+            chunks.push(chunk.to_vec());
+            rest = after;
         }
-        if !pieces.is_empty() {
-            chunks.push(pieces);
+        if !rest.is_empty() {
+            chunks.push(rest.to_vec());
         }
         Segment { chunks, takes_context }
     }
@@ -135,8 +137,9 @@ mod tests {
     fn segment(from: usize, pieces: usize, sentence: usize) -> Segment {
         let sentences: Vec<Span> =
             (0..pieces).step_by(sentence).map(|s| Span::new(from + s, from + s + sentence)).collect();
-        let pieces = (from..from + pieces).map(|at| Piece { span: Span::new(at, at + 1), id: 7, feature: 0 }).collect();
-        Segment::new(pieces, &sentences, true)
+        let pieces: Vec<Piece> =
+            (from..from + pieces).map(|at| Piece { span: Span::new(at, at + 1), id: 7, feature: 0 }).collect();
+        Segment::new(&pieces, &sentences, true)
     }
 
     #[test]

@@ -80,7 +80,8 @@ fn look_up(phrase: &[String]) -> Option<(String, &'static str)> {
 }
 
 fn lemma(word: &str) -> String {
-    LEMMAS.get(word).map_or_else(|| stripped(word).to_owned(), |&lemma| lemma.to_owned())
+    // Stripping an ending is good enough to look a word up, not to print it.
+    LEMMAS.get(word).map_or_else(|| word.to_owned(), |&lemma| lemma.to_owned())
 }
 
 fn stripped(word: &str) -> &str {

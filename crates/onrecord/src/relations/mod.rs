@@ -16,6 +16,8 @@ mod places;
 mod runs_on;
 mod settle;
 
+use std::collections::HashSet;
+
 use crate::document::{Document, Span};
 use crate::encoder::{ModelFault, Segment, Worker};
 use crate::rules::{CUED, NESTED};
@@ -65,7 +67,7 @@ impl Finder {
     /// The statements of a document in the order of the text, parents before the statements they hold.
     pub(crate) fn statements(&self, document: &Document) -> Result<Vec<Statement>, ModelFault> {
         let paragraphs: Vec<Segment> =
-            document.paragraphs().iter().map(|&paragraph| self.segment(document, &[paragraph], true)).collect();
+            document.paragraphs().iter().map(|&paragraph| self.segment(document, paragraph, true)).collect();
         let mut reading = self.read(document, &paragraphs)?;
         reading.hints.sort_unstable();
         let mut statements: Vec<Statement> =
@@ -73,6 +75,7 @@ impl Finder {
         runs_on::take_in(document, &mut statements);
         layouts::add(document, &mut statements);
         runs_on::take_in_paragraphs(document, &mut statements);
+        statements.retain(|statement| statement.confidence >= self.least.unwrap_or_default());
         let mut first = 0;
         for _ in 0..DEEPEST {
             let deeper = self.inside(document, &statements, first, &reading.hints)?;
@@ -85,7 +88,7 @@ impl Finder {
         Ok(order::in_text_order(statements))
     }
 
-    /// The statements inside the contents of `statements[first..]`.
+    /// The statements inside the contents of `statements[first..]`; a cue that has its statement already gets no second one.
     fn inside(
         &self,
         document: &Document,
@@ -94,22 +97,27 @@ impl Finder {
         hints: &[Span],
     ) -> Result<Vec<Statement>, ModelFault> {
         let later = statements.iter().enumerate().skip(first);
-        let worth = later.map(|(holder, statement)| (holder, nested::worth_reading(document, statement, hints)));
-        let (holders, spans): (Vec<usize>, Vec<Vec<Span>>) = worth.filter(|(_, spans)| !spans.is_empty()).unzip();
-        let segments: Vec<Segment> = spans.iter().map(|spans| self.segment(document, spans, false)).collect();
+        let worth = later.flat_map(|(holder, statement)| {
+            let parts = nested::worth_reading(document, statement, hints);
+            parts.into_iter().map(move |part| (holder, part))
+        });
+        let (holders, parts): (Vec<usize>, Vec<Span>) = worth.unzip();
+        let segments: Vec<Segment> = parts.iter().map(|&part| self.segment(document, part, false)).collect();
         let reading = self.read(document, &segments)?;
+        let mut cues: HashSet<Span> = statements.iter().filter_map(|statement| statement.cue).collect();
         let inner =
             reading.found.iter().filter_map(|found| self.cued(document, found, Some(*holders.get(found.segment)?)));
-        Ok(inner.filter(|statement| nested::within(statement, statements)).collect())
+        let inner = inner.filter(|statement| nested::within(statement, statements));
+        Ok(inner.filter(|statement| statement.cue.is_none_or(|cue| cues.insert(cue))).collect())
     }
 
     fn read(&self, document: &Document, segments: &[Segment]) -> Result<Reading, ModelFault> {
         found::read(&self.worker, &self.transitions, document, segments)
     }
 
-    fn segment(&self, document: &Document, spans: &[Span], takes_context: bool) -> Segment {
-        let pieces = spans.iter().flat_map(|&span| self.worker.model.vocabulary.pieces(document, span)).collect();
-        Segment::new(pieces, document.sentences(), takes_context)
+    fn segment(&self, document: &Document, span: Span, takes_context: bool) -> Segment {
+        let pieces = self.worker.model.vocabulary.pieces(document, span);
+        Segment::new(&pieces, document.sentences(), takes_context)
     }
 
     /// What was found, as a statement, if it is sure enough to be one.

@@ -1,4 +1,4 @@
-//! Which statements have words in a stretch of text, without looking at all of them.
+//! Which statements have words in a stretch of text, without looking at all of them (but at as many as the longest content could hold).
 
 use super::Statement;
 use crate::document::Span;
@@ -23,11 +23,11 @@ impl Places {
         Places { spans, longest }
     }
 
-    /// The places of the statements with a content or cue in `span`; one may come twice.
-    pub(super) fn touching(&self, span: Span) -> impl Iterator<Item = usize> {
+    /// The contents and cues that share a character with `span`, each with the place of its statement.
+    pub(super) fn touching(&self, span: Span) -> impl Iterator<Item = (Span, usize)> {
         let first = self.spans.partition_point(|(other, _)| other.start + self.longest < span.start);
         let near =
             self.spans.get(first..).unwrap_or_default().iter().take_while(move |(other, _)| other.start < span.end);
-        near.filter(move |(other, _)| other.overlaps(span)).map(|&(_, at)| at)
+        near.filter(move |(other, _)| other.overlaps(span)).copied()
     }
 }

@@ -1,7 +1,7 @@
 //! Quotations that go on: over paragraphs with an opening mark on each, or in a next paragraph that is nothing but a quotation. The statement that
 //! holds the first part gets the others.
 
-use super::{Form, Statement, places::Places};
+use super::{Form, Statement, form, places::Places};
 use crate::document::{Document, Span};
 
 /// Adds to each statement the quotations that carry on one it ends with, as long as no other statement has a cue or content there.
@@ -22,9 +22,12 @@ pub(super) fn take_in(document: &Document, statements: &mut [Statement]) {
             let last = statements.get(holder).and_then(|statement| statement.content.last());
             last.is_some_and(|last| ends_with(document, *last, before.1.span))
         };
-        let Some(holder) = carried.or_else(|| places.touching(before.1.span).find(ends)) else { continue };
+        let Some(holder) = carried.or_else(|| places.touching(before.1.span).map(|(_, at)| at).find(ends)) else {
+            continue;
+        };
         if let Some(statement) = statements.get_mut(holder) {
             statement.content.push(quotation.span);
+            statement.form = form::form(document, &statement.content);
             carrier = Some((at, holder));
         }
     }
@@ -37,27 +40,26 @@ pub(super) fn take_in_paragraphs(document: &Document, statements: &mut [Statemen
     let mut speaker: Option<usize> = None;
     for pair in document.paragraphs().windows(2) {
         let [before, paragraph] = pair else { continue };
-        let there = places.touching(*before).max_by_key(|&at| last_word(statements, at, *before));
+        let last = places.touching(*before).max_by_key(|(span, _)| span.end);
         // A paragraph taken in has no statement of its own: its speaker is still the one before.
-        speaker = there.or(speaker.filter(|_| all_quoted(document, *before)));
+        speaker = match last {
+            Some((_, at)) => statements.get(at).filter(|statement| is_quoted(statement)).map(|_| at),
+            None => speaker.filter(|_| whole_quotation(document, *before).is_some()),
+        };
         let Some(quotation) = whole_quotation(document, *paragraph) else { continue };
         if places.touching(*paragraph).next().is_some() {
             continue;
         }
-        let quoted = |statement: &&mut Statement| statement.form != Form::Indirect && statement.source.is_some();
-        if let Some(statement) = speaker.and_then(|at| statements.get_mut(at)).filter(quoted) {
+        if let Some(statement) = speaker.and_then(|at| statements.get_mut(at)) {
             statement.content.push(quotation);
+            statement.form = form::form(document, &statement.content);
         }
     }
 }
 
-fn last_word(statements: &[Statement], at: usize, within: Span) -> usize {
-    let spans = statements.get(at).into_iter().flat_map(|statement| statement.content.iter().chain(&statement.cue));
-    spans.filter(|span| span.overlaps(within)).map(|span| span.end).max().unwrap_or(0)
-}
-
-fn all_quoted(document: &Document, paragraph: Span) -> bool {
-    whole_quotation(document, paragraph).is_some()
+/// Whether the model found a source whose words are quoted.
+fn is_quoted(statement: &Statement) -> bool {
+    statement.evidence.is_some() && statement.source.is_some() && statement.form != Form::Indirect
 }
 
 /// The quotation that fills a paragraph, if one does.

@@ -60,7 +60,29 @@ pub(super) fn content(document: &Document, spans: &[Span], others: &[Span]) -> V
         }
     }
     settled.sort_unstable();
-    joined(document, settled)
+    let apart = joined(document, settled).into_iter().flat_map(|span| without(document, span, others));
+    apart.collect()
+}
+
+/// `span` in the pieces that `others` leave of it, those without a word dropped.
+fn without(document: &Document, span: Span, others: &[Span]) -> Vec<Span> {
+    let mut pieces = vec![span];
+    for other in others {
+        let cut = |piece: Span| {
+            if piece.overlaps(*other) {
+                vec![Span::new(piece.start, other.start), Span::new(other.end.min(piece.end), piece.end)]
+            } else {
+                vec![piece]
+            }
+        };
+        pieces = pieces.into_iter().flat_map(cut).collect();
+    }
+    if pieces.len() == 1 {
+        return pieces;
+    }
+    let trimmed = |piece: Span| trimmed(document, piece, |token| is_loose(document, token));
+    let has_words = |piece: &Span| piece.text(document.text()).contains(char::is_alphanumeric);
+    pieces.into_iter().filter(|piece| !piece.is_empty()).filter_map(trimmed).filter(has_words).collect()
 }
 
 /// Spans that overlap, or that only white space parts within a paragraph, become one.
@@ -89,6 +111,10 @@ fn with_marks(document: &Document, span: Span, others: &[Span]) -> Span {
         let free = !others.iter().any(|other| other.overlaps(quotation.span));
         if free && held > 0 && held as f64 >= MOST * inner.len() as f64 {
             out = out.cover(quotation.span);
+            continue;
+        }
+        // A quotation with the source or cue in it is not what was said: its marks are somebody else's.
+        if others.iter().any(|other| inner.contains(*other)) {
             continue;
         }
         if starts_at(document, span, inner) {

@@ -28,17 +28,18 @@ pub(super) fn add(document: &Document, statements: &mut Vec<Statement>) {
     for ((rule, layouts), (_, confidence)) in shown.into_iter().zip(CONFIDENCE) {
         let places = Places::new(statements);
         let mut gives_way = vec![false; statements.len()];
-        let mut added = Vec::new();
+        let mut added: Vec<Statement> = Vec::new();
         for layout in layouts {
-            let there: Vec<usize> =
-                layout.content.iter().chain(&layout.cue).flat_map(|&span| places.touching(span)).collect();
-            let yields = |&at: &usize| {
-                let yields =
-                    |s: &Statement| has_cue_inside(s, &layout) && !has_source(s, &layout) && s.confidence <= confidence;
-                statements.get(at).is_some_and(yields)
-            };
-            if there.iter().all(yields) {
-                there.into_iter().filter_map(|at| gives_way.get_mut(at).map(|slot| *slot = true)).for_each(drop);
+            let spans = layout.content.iter().chain(&layout.cue);
+            let there: Vec<usize> = spans.flat_map(|&span| places.touching(span)).map(|(_, at)| at).collect();
+            let yields = |at: &usize| statements.get(*at).is_some_and(|s| gives_way_to(s, &layout, confidence));
+            let is_new = added.last().is_none_or(|last| !overlap(last, &layout));
+            if is_new && there.iter().all(yields) {
+                for at in there {
+                    if let Some(slot) = gives_way.get_mut(at) {
+                        *slot = true;
+                    }
+                }
                 added.push(statement(document, layout, rule, confidence));
             }
         }
@@ -66,15 +67,16 @@ fn statement(document: &Document, layout: Layout, rule: &'static str, confidence
     }
 }
 
-/// Whether a statement has the source of the layout already.
-fn has_source(statement: &Statement, layout: &Layout) -> bool {
-    statement.source.is_some_and(|source| source.overlaps(layout.source))
+/// Whether a statement of the model is part of what the layout shows: its cue stands inside the layout's content, and it is no surer.
+fn gives_way_to(statement: &Statement, layout: &Layout, confidence: f64) -> bool {
+    let inside = |cue: Span| layout.content.iter().any(|content| content.contains(cue));
+    let same_source = statement.source.is_some_and(|source| source.overlaps(layout.source));
+    let found = statement.evidence.is_some() && statement.cue.is_some_and(inside);
+    found && !same_source && statement.confidence <= confidence
 }
 
-/// Whether a statement of the model has its cue inside the content of the layout: it is part of what was said there.
-fn has_cue_inside(statement: &Statement, layout: &Layout) -> bool {
-    let inside = |cue: Span| layout.content.iter().any(|content| content.contains(cue));
-    statement.evidence.is_some() && statement.cue.is_some_and(inside)
+fn overlap(statement: &Statement, layout: &Layout) -> bool {
+    statement.content.iter().any(|span| layout.content.iter().any(|content| content.overlaps(*span)))
 }
 
 /// A span without the white space at its ends; `None` if it has no letter or digit.

@@ -73,29 +73,47 @@ fn author(text: &str, paragraph: Span) -> Option<Author> {
     })
 }
 
-/// The length of a date line such as " December 28, 2017" or " · 28 Dec 2017" at the start of `rest`; 0 if there is none.
+/// The length of a date line such as " December 28, 2017" or " · 28 Dec 2017" at the start of `rest`: a month with a day; 0 if there is none.
 fn date_bytes(rest: &str) -> usize {
-    let mut end = 0;
-    let mut digits = 0;
+    let (mut end, mut has_month, mut has_day) = (0, false, false);
     for word in rest.split_inclusive(char::is_whitespace) {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         let number = !bare.is_empty() && bare.chars().all(|c| c.is_ascii_digit());
-        if !(bare.is_empty() || number || is_month(bare)) {
+        let is_year = number && bare.len() == 4;
+        let fits = bare.is_empty()
+            || (number && !has_day && bare.len() <= 2)
+            || (is_year && has_month)
+            || (is_month(bare) && !has_month);
+        if !fits {
             break;
         }
-        digits += usize::from(number);
+        (has_month, has_day) = (has_month || is_month(bare), has_day || (number && !is_year));
         end += word.len();
-        if number && bare.len() == 4 {
-            return end;
+        if is_year {
+            break;
         }
     }
-    if digits > 0 { end } else { 0 }
+    if has_month && has_day { end } else { 0 }
 }
 
+/// Whether a word is a month's name, whole or in three letters.
 fn is_month(word: &str) -> bool {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
     let word = word.to_lowercase();
-    MONTHS.iter().any(|month| word.starts_with(month)) && word.len() <= 9
+    MONTHS.iter().any(|month| *month == word || (word.len() == 3 && month.starts_with(&word)))
 }
 
 #[cfg(test)]
@@ -116,6 +134,12 @@ mod tests {
         assert_eq!(posted("Ana Reis (@ana_reis) May 3, 2024 The bridge is closed."), expected);
         assert_eq!(posted("The bridge is closed. — Ana Reis (@ana_reis) May 3, 2024"), expected);
         assert_eq!(posted("The bridge is closed.\n\n— Ana Reis (@ana_reis) May 3, 2024"), expected);
+    }
+
+    #[test]
+    fn a_number_that_starts_a_post_is_no_date() {
+        let expected = [("Ana Reis (@ana_reis)".to_owned(), "12 people died. Mayor says 300 fled.".to_owned())];
+        assert_eq!(posted("Ana Reis (@ana_reis) 12 people died. Mayor says 300 fled."), expected);
     }
 
     #[test]
