@@ -202,6 +202,9 @@ impl Audit {
         let mut above = Some(parent);
         for _ in 0..by_id.len() {
             above = above.and_then(|above| by_id.get(above["parent"].as_str()?));
+            if above.is_none() {
+                break;
+            }
         }
         if above.is_some() {
             return self.fault(item, "the parents go round in a circle");
