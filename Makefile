@@ -31,7 +31,7 @@ demo: release ## build the program and read the articles in examples/
 	@$(RELEASE) read --to pretty examples/*/article.txt > $(DEMO)/pages.txt
 	@printf '\n%s\n' "Every anchor of every record, checked:"
 	@$(RELEASE) check $(DEMO)/records.jsonl
-	@printf '\n%s\n' "All articles of examples/:" \
+	@printf '%s\n' "" "All articles of examples/:" \
 	  "  $(DEMO)/pages.txt      as above, for reading" \
 	  "  $(DEMO)/records.jsonl  one record a line, for programs" \
 	  "Your own: $(RELEASE) read ARTICLE.txt" \

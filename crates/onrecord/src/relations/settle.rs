@@ -144,17 +144,23 @@ fn ends_at(document: &Document, span: Span, inner: Span) -> bool {
         && Span::new(span.end, inner.end).text(document.text()).chars().all(punctuation)
 }
 
-/// Drops a closing mark at the start and an opening mark at the end.
+/// Drops a closing mark at the start, or symbols (emoji) before an opening one, and an opening mark at the end.
 fn without_stray_marks(document: &Document, span: Span) -> Span {
     let inside = tokens(document, span);
     let mut out = span;
+    let state = |token: &Token| document.quote_state(token.span.start);
     if let [first, second, ..] = inside
-        && document.quote_state(first.span.start) == QuoteState::Closing
+        && state(first) == QuoteState::Closing
     {
         out.start = second.span.start;
     }
+    if let Some(mark) = inside.iter().find(|token| token.kind != TokenKind::Symbol)
+        && state(mark) == QuoteState::Opening
+    {
+        out.start = mark.span.start;
+    }
     if let [.., before, last] = inside
-        && document.quote_state(last.span.start) == QuoteState::Opening
+        && state(last) == QuoteState::Opening
         && before.span.end >= out.start
     {
         out.end = before.span.end;
