@@ -56,7 +56,7 @@ python:
 shared-checks:
 	$(PYTHON) bench/marks.py --binary $(TESTED) --shared $(SHARED) --check
 
-bench: release ## speed, start, memory and linearity → docs/measurements.md (about 20 minutes, on an idle machine)
+bench: release ## speed, start, memory and linearity → docs/measurements.md (about five minutes, on an idle machine)
 	$(PYTHON) bench/run.py --binary $(RELEASE) --write
 
 marks: release ## scores against the corpora in ../shared → docs/measurements.md
@@ -67,7 +67,8 @@ train: corpus ## make the reader model anew: install, train, export, build in, c
 	$(VENV)/bin/python -m pip install --quiet -r training/requirements.txt
 	mkdir -p training/work
 	cd training && .venv/bin/python train.py $(TRAINING) --out work/reader.pt
-	cd training && .venv/bin/python export.py work/reader.pt work/model
+	cd training && .venv/bin/python blend.py work/reader-6.pt work/reader-2.pt 0.4 work/blend.pt
+	cd training && .venv/bin/python export.py work/blend.pt work/model
 	cp $(addprefix training/work/model/,$(MODEL_FILES)) crates/onrecord-data/model/
 	$(MAKE) calibrate
 

@@ -74,7 +74,7 @@ class Run(unittest.TestCase):
             binary = Path(folder) / "onrecord"
             binary.write_text(STAND_IN, encoding="utf-8")
             binary.chmod(0o755)
-            results = run.measure(binary, Path(folder), {"articles": 3, "repeats": 2, "starts": 3, "single_mb": [0.01, 0.02], "streams": [1, 2]})
+            results = run.measure(binary, Path(folder), {"articles": 3, "repeats": 2, "starts": 3, "single_mb": [0.01, 0.02], "streams": [1, 2], "long_repeats": 1})
             results |= {"provenance": sheet.provenance(), "binary": "stand-in", "version": run.version(binary), "plan": {"repeats": 2, "starts": 3}}
         report = run.markdown(results)
         for words in ("onrecord 0.0.0", "| start to first record |", "| 0.02 MB |", "| 2 articles |"):

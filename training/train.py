@@ -1,7 +1,7 @@
 """Trains the reader model: python train.py --out work/reader.pt [--passes 9] [--seed 1] [--from CHECKPOINT]
 
 Each pass cuts every text at other places, shuffles the windows by length buckets, and writes a checkpoint (averaged weights) that the next run can
-start from. Loss, in nats a cue: cue tags + source and content tags given the cue (CRF) + is-this-a-cue + half of the flat tags.
+start from, and one that keeps the number of the pass. Loss, in nats a cue: cue tags + source and content tags given the cue (CRF) + is-this-a-cue + half of the flat tags.
 """
 import argparse, copy, math, random, time
 
@@ -120,6 +120,7 @@ def train(args):
             if i % 40 == 0:
                 print(f'pass {number + 1} step {i}/{len(work)} {time.time() - began:.0f} s ' + ' '.join(f'{k} {v / cues:.3f}' for k, v in sums.items()), flush=True)
         torch.save(average.state_dict(), args.out)
+        torch.save(average.state_dict(), args.out.replace('.pt', f'-{number + 1}.pt'))
         print(f'pass {number + 1} written', flush=True)
         if args.check:
             from evaluate import score

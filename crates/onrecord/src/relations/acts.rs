@@ -16,6 +16,9 @@ const AUXILIARIES: &[&str] = &[
 static ACTS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| two_columns(onrecord_data::ACTS));
 static LEMMAS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| two_columns(onrecord_data::LEMMAS));
 
+static TAGS: LazyLock<HashMap<&'static str, &'static str>> =
+    LazyLock::new(|| two_columns(onrecord_data::REPORTING_VERBS));
+
 /// The first two columns of a table of onrecord-data.
 pub(super) fn two_columns(table: &'static str) -> HashMap<&'static str, &'static str> {
     let rows = table.lines().filter(|line| !line.starts_with('#')).skip(1);
@@ -63,6 +66,32 @@ pub(super) fn act(cue: &str) -> Act {
 /// Whether a word, in any form, stands in the table of cues with an act other than "other".
 pub(super) fn may_report(word: &str) -> bool {
     look_up(&[word.to_lowercase()]).is_some_and(|(_, act)| act != "other")
+}
+
+/// Whether an act is done by saying something, and not by thinking, wanting or feeling it.
+pub(super) fn is_speech(act: &str) -> bool {
+    !matches!(
+        act,
+        "believe"
+            | "hope"
+            | "fear"
+            | "doubt"
+            | "predict"
+            | "propose"
+            | "support"
+            | "oppose"
+            | "praise"
+            | "criticize"
+            | "agree"
+            | "disagree"
+            | "cite"
+            | "other"
+    )
+}
+
+/// Whether a word is a past tense that tags quotations: "said", "told", "warned".
+pub(super) fn tags_quotations(word: &str) -> bool {
+    TAGS.contains_key(word)
 }
 
 /// A phrase of the table: its first word may be inflected ("called for"), the others stand as they are.

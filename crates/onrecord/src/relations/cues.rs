@@ -8,7 +8,7 @@ use crate::encoder::Vectors;
 const LENIENCE: f32 = 1.0;
 
 /// The least probability of being part of a cue that makes a piece inside a content worth a second look.
-const HINT: f32 = 0.001;
+const HINT: f32 = 0.002;
 
 /// Whether the cue head did not quite rule out that piece `at` is part of a cue.
 pub(super) fn is_hint(vectors: &Vectors, at: usize) -> bool {

@@ -129,11 +129,15 @@ impl Finder {
         let form = form::form(document, &content);
         let evidence = Evidence { nested: parent.is_some(), sourced: source.is_some(), form, ..found.heads };
         let confidence = confidence::confidence(evidence);
-        let worth_keeping = if evidence.nested { confidence::LEAST_NESTED } else { confidence::LEAST };
+        let act = acts::act(cue.text(document.text()));
+        let worth_keeping = match (evidence.nested, evidence.sourced && acts::is_speech(act.act)) {
+            (false, _) => confidence::LEAST,
+            (true, true) => confidence::LEAST_NESTED_SPEECH,
+            (true, false) => confidence::LEAST_NESTED,
+        };
         if content.is_empty() || confidence < self.least.unwrap_or(worth_keeping) {
             return None;
         }
-        let act = acts::act(cue.text(document.text()));
         let rule = if evidence.nested { NESTED } else { CUED };
         Some(Statement {
             source,

@@ -3,7 +3,8 @@
 use super::{Statement, acts, settle};
 use crate::document::{Document, Span};
 
-/// The sentences of a statement's content that have a word which reports and which the first reading hesitated over. Empty for most.
+/// The sentences of a statement's content that have a past tense which tags quotations ("told"), or a word which may report and which the first
+/// reading hesitated over. Empty for most.
 pub(super) fn worth_reading(document: &Document, statement: &Statement, hints: &[Span]) -> Vec<Span> {
     let mut worth = Vec::new();
     for &content in &statement.content {
@@ -22,6 +23,9 @@ pub(super) fn worth_reading(document: &Document, statement: &Statement, hints: &
 }
 
 fn may_report(document: &Document, part: Span, hints: &[Span]) -> bool {
+    if settle::tokens(document, part).iter().any(|token| acts::tags_quotations(token.span.text(document.text()))) {
+        return true;
+    }
     let first = hints.partition_point(|hint| hint.end <= part.start);
     let near = hints.get(first..).unwrap_or_default().iter().take_while(|hint| hint.start < part.end);
     near.flat_map(|&hint| settle::tokens(document, hint))
