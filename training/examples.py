@@ -14,7 +14,9 @@ class Example:
     fresh: int
     flat: list       # (source, content) of any statement: 0 none, 1 source, 2 content
     cues: list       # BIO: 0 O, 1 B, 2 I
-    statements: list # (first, end, [(tag, first, end)…])
+    statements: list # (first, end, [(tag, first, end)…]); None: the text is not labelled with statements
+    named: list = None   # BIO of mentions.NAMED, None where not labelled
+    nominal: list = None # BIO of mentions.NOMINAL
 
 
 def corpus(path):
@@ -40,6 +42,16 @@ def own():
                    'statements': [{k: shift(s[k]) for k in ('source', 'cue', 'content')} for s in children]}
 
 
+def bio(window, spans):
+    """Tags 0 O, 1 + 2k begin, 2 + 2k inside of kind k. A span that starts in the context tags nothing."""
+    out = [0] * len(window.pieces)
+    for start, end, kind in spans:
+        r = _pieces_in(window, (start, end))
+        if r:
+            out[r[0]:r[1]] = [1 + 2 * kind] + [2 + 2 * kind] * (r[1] - r[0] - 1)
+    return out
+
+
 def merged(spans, text):
     """Spans parted only by white space become one."""
     out = []
@@ -63,8 +75,11 @@ def _pieces_in(window, span):
 
 
 def _example(row, window):
-    n, text = len(window.pieces), row['text']
     ids, features = reading.ids_and_features(window)
+    if 'statements' not in row:
+        named, nominal = (None if row[k] is None else bio(window, row[k]) for k in ('named', 'nominal'))
+        return Example(ids, features, window.fresh, None, None, None, named, nominal)
+    n, text = len(window.pieces), row['text']
     flat, tags, statements = [0] * n, [0] * n, []
     for s in row['statements']:
         roles = []

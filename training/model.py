@@ -3,6 +3,7 @@
 Shapes: B windows, N pieces, K cues, M pieces around a cue.
 - encoder: ids, features (B, N) → vectors (B, N, 384). Features (letter case × quotation state) take the place of BERT's segment ids.
 - cue head: vectors → BIO scores (B, N, 3).
+- named head: vectors → BIO scores of seven kinds of names (B, N, 15); nominal head: of three kinds of noun phrases (B, N, 7).
 - argument head: a narrow transformer over the pieces around one cue. Each piece enters as its vector, its distance from the cue and the mean vector
   of the cue; out come tags O B-source I-source B-content I-content with a CRF, and whether the cue is one at all.
 """
@@ -13,7 +14,7 @@ import torch.nn as nn
 import torch.nn.functional as F
 from safetensors.torch import load_file
 
-import reading
+import mentions, reading
 
 FEATURES, NARROW, REACH, DISTANCES = 16, 160, 112, 32
 O, BS, IS, BC, IC = range(5)
@@ -142,18 +143,20 @@ class Reader(nn.Module):
         super().__init__()
         self.encoder = Encoder()
         self.cues = nn.Linear(384, 3)
+        self.named = nn.Linear(384, mentions.tags_of(mentions.NAMED))
+        self.nominal = nn.Linear(384, mentions.tags_of(mentions.NOMINAL))
         self.narrow = nn.Linear(384, NARROW)
         self.arguments = ArgumentHead()
         self.crf = argument_crf()
         self.flat = nn.Linear(384, 3)      # training only: any source, any content; helps the encoder early
         self.dropout = nn.Dropout(0.1)
 
-    def around(self, vectors, cues):
+    def around(self, vectors, cues, reach=REACH):
         """Cuts the pieces around each cue (window, first, end): narrow vectors, cue vectors, buckets, present, and each cut's first piece."""
         n = vectors.shape[1]
-        width = min(n, 2 * REACH + max(e - s for _, s, e in cues))
+        width = min(n, 2 * reach + max(e - s for _, s, e in cues))
         window = torch.tensor([w for w, _, _ in cues])
-        first = torch.tensor([max(0, min(s - REACH, n - width)) for _, s, _ in cues])
+        first = torch.tensor([max(0, min(s - reach, n - width)) for _, s, _ in cues])
         start, end = torch.tensor([s for _, s, _ in cues]), torch.tensor([e for _, _, e in cues])
         at = first[:, None] + torch.arange(width)[None]
         offset = torch.where(at < start[:, None], at - start[:, None], torch.clamp(at - end[:, None] + 1, min=0))

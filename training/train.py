@@ -9,8 +9,9 @@ import torch
 import torch.nn.functional as F
 
 import examples as ex
+import mentions
 from decode import cue_spans
-from model import Reader
+from model import REACH, Reader
 
 
 def batches(rows, rng, size):
@@ -29,7 +30,23 @@ def pad(rows, value=0):
     return torch.tensor([r + [value] * (width - len(r)) for r in rows])
 
 
+def mention_loss(model, batch, rng):
+    """Named and nominal tags of a batch of texts that are labelled with one of them, in nats; the count is of labelled pieces / 10."""
+    ids, features = pad([e.ids for e in batch]), pad([e.features for e in batch])
+    vectors = model.dropout(model.encoder(ids, features))
+    loss, parts = 0.0, {}
+    for name, head in (('named', model.named), ('nominal', model.nominal)):
+        gold = pad([[-100] * len(e.ids) if getattr(e, name) is None else [-100] * e.fresh + getattr(e, name)[e.fresh:] for e in batch], -100)
+        part = F.cross_entropy(head(vectors).float().transpose(1, 2), gold, ignore_index=-100, reduction='sum')
+        loss = loss + part
+        parts[name] = part.item()
+    count = max(1, int((ids != 0).sum()) / 20)
+    return loss / count, parts, count
+
+
 def step_loss(model, batch, rng):
+    if batch[0].statements is None:
+        return mention_loss(model, batch, rng)
     ids, features = pad([e.ids for e in batch]), pad([e.features for e in batch])
     vectors = model.dropout(model.encoder(ids, features))
     cue_scores = model.cues(vectors).float()
@@ -41,7 +58,7 @@ def step_loss(model, batch, rng):
     loss = cue_loss + 0.5 * flat_loss
     parts = {'cue': cue_loss.item(), 'flat': flat_loss.item()}
     if cues:
-        narrow, cue_vector, buckets, window, at, first = model.around(vectors, cues)
+        narrow, cue_vector, buckets, window, at, first = model.around(vectors, cues, rng.choice((48, REACH)))
         present = (ids != 0)[window[:, None], at]
         tags, valid = model.arguments(narrow, cue_vector, buckets, present)
         real = torch.tensor([r is not None for r in roles])
@@ -85,15 +102,18 @@ def train(args):
     model = Reader()
     model.encoder.load_base()
     if args.start:
-        model.load_state_dict(torch.load(args.start))
+        model.load_state_dict(torch.load(args.start), strict=False)
     corpus = list(ex.corpus(args.corpus))
+    names = list(mentions.named(ex.SHARED / 'train/entities/worldwide_train.jsonl'))
+    phrases = [d for part in ('train', 'dev') for d in mentions.nominal(ex.SHARED / f'train/syntax/gum-{part}.conllu')]
     rng.shuffle(corpus)
     average = copy.deepcopy(model).eval()
     optimizer = torch.optim.AdamW(groups(model, args.rate, args.head_rate), weight_decay=0.01, fused=True, betas=(0.9, 0.98))
     planned, done, began = None, 0, time.time()
     for number in range(args.passes):
-        rows = corpus + args.own_weight * list(ex.own())
-        work = batches(rows, rng, args.batch)
+        work = batches(corpus + args.own_weight * list(ex.own()), rng, args.batch)
+        work += batches(args.mentions_weight * names + args.mentions_weight * phrases, rng, args.batch)
+        rng.shuffle(work)
         planned = planned or args.passes * len(work) * 1.05
         model.train()
         sums, cues = {}, 0
@@ -138,6 +158,7 @@ if __name__ == '__main__':
     p.add_argument('--rate', type=float, default=2e-4)
     p.add_argument('--head-rate', type=float, default=1e-3)
     p.add_argument('--warmup', type=int, default=150)
+    p.add_argument('--mentions-weight', type=int, default=2, help='how often a pass goes over the texts labelled with mentions')
     p.add_argument('--own-weight', type=int, default=2)
     p.add_argument('--seed', type=int, default=1)
     train(p.parse_args())

@@ -58,6 +58,16 @@ impl Document {
         &self.paragraphs
     }
 
+    /// The paragraph that holds a byte of the text; white space between paragraphs is in none. O(log n).
+    pub fn paragraph_at(&self, byte: usize) -> Option<Span> {
+        holding(&self.paragraphs, byte)
+    }
+
+    /// The sentence that holds a byte of the text. O(log n).
+    pub fn sentence_at(&self, byte: usize) -> Option<Span> {
+        holding(&self.sentences, byte)
+    }
+
     /// The sentences in order; each lies within one paragraph, and together they hold every token.
     pub fn sentences(&self) -> &[Span] {
         &self.sentences
@@ -82,6 +92,12 @@ impl Document {
     pub fn outermost_quote_state(&self, byte: usize) -> QuoteState {
         self.outermost.at(byte)
     }
+}
+
+/// The one of `spans`, in order and apart, that holds a byte.
+fn holding(spans: &[Span], byte: usize) -> Option<Span> {
+    let before = spans.partition_point(|span| span.start <= byte).checked_sub(1)?;
+    spans.get(before).copied().filter(|span| span.contains_byte(byte))
 }
 
 #[cfg(test)]

@@ -26,6 +26,9 @@ const CONFIDENCE: [(&str, f64); 3] = [(POSTED, 0.6), (SIGNED, 0.9), (TURN, 0.7)]
 pub(super) fn add(document: &Document, statements: &mut Vec<Statement>) {
     let shown = [(POSTED, posts::posts(document)), (SIGNED, signed::signed(document)), (TURN, turns::turns(document))];
     for ((rule, layouts), (_, confidence)) in shown.into_iter().zip(CONFIDENCE) {
+        if rule == TURN {
+            leave_to(document, &layouts, statements);
+        }
         let places = Places::new(statements);
         let mut gives_way = vec![false; statements.len()];
         let mut added: Vec<Statement> = Vec::new();
@@ -47,6 +50,26 @@ pub(super) fn add(document: &Document, statements: &mut Vec<Statement>) {
         statements.retain(|_| !gives_way.next().unwrap_or(false));
         statements.append(&mut added);
     }
+}
+
+/// A statement that runs on into turns it did not begin in ("Partial transcript as follows:") leaves them to their speakers; one with nothing else
+/// to report goes.
+fn leave_to(document: &Document, turns: &[Layout], statements: &mut Vec<Statement>) {
+    let places = Places::new(statements);
+    for turn in turns {
+        let Some(paragraph) = document.paragraph_at(turn.source.start) else { continue };
+        for (_, at) in places.touching(paragraph) {
+            let Some(statement) = statements.get_mut(at) else { continue };
+            if statement.cue.is_some_and(|cue| paragraph.overlaps(cue)) {
+                continue;
+            }
+            let before = |span: &Span| Span::new(span.start, span.end.min(paragraph.start));
+            let left = statement.content.iter().filter(|span| span.start < paragraph.start || !paragraph.overlaps(**span));
+            let left = left.filter_map(|span| if paragraph.overlaps(*span) { trimmed(document.text(), before(span)) } else { Some(*span) });
+            statement.content = left.collect();
+        }
+    }
+    statements.retain(|statement| !statement.content.is_empty());
 }
 
 fn statement(document: &Document, layout: Layout, rule: &'static str, confidence: f64) -> Statement {
