@@ -1,6 +1,6 @@
 """Checkpoint → the two int8 ONNX files, the vocabulary and the numbers that the program carries: python export.py work/reader.pt OUT_FOLDER
 
-- reader.onnx: ids, features (1, N) → pieces (1, N, 323): 3 cue scores, 160 for the piece, 160 for it as part of a cue.
+- reader.onnx: ids, features (1, N) → pieces (1, N, 345): 3 cue scores, 160 for the piece, 160 for it as part of a cue, 15 of names, 7 of noun phrases.
 - arguments.onnx: pieces (K, M, 160) with the cue's mean added, buckets (K, M) → scores (K, M, 6): 5 tags, validity.
 - vocabulary.txt: one word piece a line, its id the line number from 0.
 - decoding.tsv: CRF transitions and start scores.
@@ -45,8 +45,8 @@ class ReaderGraph(nn.Module):
         super().__init__()
         self.encoder = model.encoder
         self.layers = nn.ModuleList(map(Unmasked, model.encoder.layers))
-        parts = (model.cues, model.narrow, model.arguments.cue)
-        self.heads = nn.Linear(384, 3 + 2 * NARROW)
+        parts = (model.cues, model.narrow, model.arguments.cue, model.named, model.nominal)
+        self.heads = nn.Linear(384, sum(p.out_features for p in parts))
         with torch.no_grad():
             self.heads.weight.copy_(torch.cat([p.weight for p in parts]))
             self.heads.bias.copy_(torch.cat([p.bias for p in parts]))

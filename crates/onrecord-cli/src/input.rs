@@ -7,7 +7,7 @@ use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use onrecord::Article;
+use onrecord::{Article, Record};
 
 use crate::failure::{Failure, Kind};
 use crate::json_line::{self, JsonLine};
@@ -44,6 +44,14 @@ pub struct Job {
     pub bytes: u64,
     /// The article.
     pub article: Result<Article, Failure>,
+    /// The record that the input gave in place of an article; `article` is then the one it was made from.
+    pub record: Option<Box<Record>>,
+}
+
+impl Job {
+    fn new(label: String, id: Option<String>, bytes: u64, article: Result<Article, Failure>) -> Job {
+        Job { label, id, bytes, article, record: None }
+    }
 }
 
 type Jobs = Box<dyn Iterator<Item = Job> + Send>;
@@ -75,7 +83,7 @@ impl Input {
         match self.open().and_then(|bytes| self.settle(bytes)) {
             Ok((bytes, Format::Jsonl)) => lines(bytes, label, date),
             Ok((bytes, _)) => Box::new(std::iter::once(text(bytes, label, date))),
-            Err(failure) => Box::new(std::iter::once(Job { label, id: None, bytes: 0, article: Err(failure) })),
+            Err(failure) => Box::new(std::iter::once(Job::new(label, None, 0, Err(failure)))),
         }
     }
 
@@ -174,7 +182,7 @@ fn text(bytes: Bytes, label: String, date: Option<String>) -> Job {
     let length = held.len() as u64;
     let article =
         article.and_then(|_| text_of(held)).map(|text| Article { text, published_at: date, ..Article::default() });
-    Job { label, id: None, bytes: length, article }
+    Job::new(label, None, length, article)
 }
 
 /// The bytes of one article as text.
@@ -203,11 +211,11 @@ pub fn text_of(bytes: Vec<u8>) -> Result<String, Failure> {
 fn lines(mut bytes: Bytes, label: String, date: Option<String>) -> Jobs {
     let head = bytes.fill_buf().map_err(Failure::from);
     if let Some(failure) = head.map_or_else(Some, binary) {
-        return Box::new(std::iter::once(Job { label, id: None, bytes: 0, article: Err(failure) }));
+        return Box::new(std::iter::once(Job::new(label, None, 0, Err(failure))));
     }
     Box::new(Lines::new(bytes, LIMIT).filter_map(move |line| match line {
         Ok(line) => job_of_line(line, &label, date.as_deref()),
-        Err(error) => Some(Job { label: label.clone(), id: None, bytes: 0, article: Err(error.into()) }),
+        Err(error) => Some(Job::new(label.clone(), None, 0, Err(error.into()))),
     }))
 }
 
@@ -216,18 +224,37 @@ fn job_of_line(line: Line, label: &str, date: Option<&str>) -> Option<Job> {
     let label = format!("{label}:{}", line.number);
     let Some(held) = line.bytes else {
         let failure = Failure::new(Kind::TooLarge, format!("the line is longer than {} MiB", LIMIT >> 20));
-        return Some(Job { label, id: None, bytes: LIMIT as u64, article: Err(failure) });
+        return Some(Job::new(label, None, LIMIT as u64, Err(failure)));
     };
     let first = if line.number == 1 { held.strip_prefix(b"\xef\xbb\xbf") } else { None };
     let json = first.unwrap_or(&held);
     if json.trim_ascii().is_empty() {
         return None;
     }
-    let JsonLine { id, mut article } = json_line::read(json);
+    let JsonLine { mut id, mut article } = json_line::read(json);
+    let is_textless = matches!(&article, Err(failure) if failure.kind == Kind::MissingText);
+    let record: Option<Box<Record>> = is_textless.then(|| serde_json::from_slice(json).ok()).flatten();
+    if let Some(record) = &record {
+        id = Some(record.document.id.clone());
+        article = Ok(article_of(record));
+    }
     if let (Ok(article), Some(date)) = (&mut article, date) {
         article.published_at.get_or_insert_with(|| date.to_owned());
     }
-    Some(Job { label, id, bytes: held.len() as u64 + 1, article })
+    Some(Job { label, id, bytes: held.len() as u64 + 1, article, record })
+}
+
+/// The article that a record was made from.
+fn article_of(record: &Record) -> Article {
+    let document = &record.document;
+    Article {
+        text: document.text.clone(),
+        id: Some(document.id.clone()),
+        url: document.url.clone(),
+        outlet: document.outlet.clone(),
+        title: document.title.clone(),
+        published_at: document.published_at.clone(),
+    }
 }
 
 #[cfg(test)]

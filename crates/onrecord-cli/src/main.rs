@@ -37,6 +37,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Read(commands::read::ReadArguments),
+    Who(commands::who::WhoArguments),
     Check(commands::check::CheckArguments),
     Explain(commands::explain::ExplainArguments),
 }
@@ -46,6 +47,7 @@ fn main() -> ExitCode {
     let mut out = io::stdout();
     let result = match &arguments.command {
         Command::Read(arguments) => commands::read::run(arguments, &mut out),
+        Command::Who(arguments) => commands::who::run(arguments, &mut out),
         Command::Check(arguments) => commands::check::run(arguments, &mut out),
         Command::Explain(arguments) => commands::explain::run(arguments, &mut out),
     };

@@ -12,6 +12,9 @@ pub const ACTS: &str = include_str!("../tables/acts.tsv");
 /// Inflected forms of cue words that stripping an ending does not give: (form, lemma, reason).
 pub const LEMMAS: &str = include_str!("../tables/lemmas.tsv");
 
+/// Words that tell how, to whom and whether something was said: (word, kind, reason).
+pub const CIRCUMSTANCES: &str = include_str!("../tables/circumstances.tsv");
+
 /// Words behind a cue that tell when something was said: (word, kind, reason).
 pub const CUE_TIMES: &str = include_str!("../tables/cue_times.tsv");
 
@@ -23,6 +26,27 @@ pub const REPORTING_VERBS: &str = include_str!("../tables/reporting_verbs.tsv");
 
 /// Words that, with a capital after an abbreviation, start a sentence: (word, kind, reason).
 pub const SENTENCE_STARTERS: &str = include_str!("../tables/sentence_starters.tsv");
+
+/// States: (name, ISO 3166-1 alpha-2 code, aliases, capitals, demonyms, reason); several in a cell are parted by semicolons.
+pub const STATES: &str = include_str!("../tables/states.tsv");
+
+/// Organisations of world news: (name, aliases, country, PLOVER sector, reason).
+pub const ORGANISATIONS: &str = include_str!("../tables/organisations.tsv");
+
+/// Nouns for a person: (noun, kind, gender, PLOVER sector, reason).
+pub const PERSON_NOUNS: &str = include_str!("../tables/person_nouns.tsv");
+
+/// Titles and nouns for a person that stand for another: (word, noun, reason).
+pub const TITLES: &str = include_str!("../tables/titles.tsv");
+
+/// Nouns for a body that can speak: (noun, PLOVER sector, kind, reason).
+pub const BODY_NOUNS: &str = include_str!("../tables/body_nouns.tsv");
+
+/// Given names that are forms of another: (name, the names that it may stand for, reason).
+pub const GIVEN_NAME_VARIANTS: &str = include_str!("../tables/given_name_variants.tsv");
+
+/// Given names: (name, gender, reason).
+pub const GIVEN_NAMES: &str = include_str!("../tables/given_names.tsv");
 
 /// The reader model's encoder and cue head, ONNX in int8; see `model/CARD.md`.
 pub const READER: &[u8] = include_bytes!("../model/reader.onnx");
@@ -42,11 +66,19 @@ mod tests {
     const TABLES: &[(&str, &str)] = &[
         ("abbreviations", super::ABBREVIATIONS),
         ("acts", super::ACTS),
+        ("body_nouns", super::BODY_NOUNS),
+        ("circumstances", super::CIRCUMSTANCES),
         ("cue_times", super::CUE_TIMES),
         ("elisions", super::ELISIONS),
+        ("given_name_variants", super::GIVEN_NAME_VARIANTS),
+        ("given_names", super::GIVEN_NAMES),
         ("lemmas", super::LEMMAS),
+        ("organisations", super::ORGANISATIONS),
+        ("person_nouns", super::PERSON_NOUNS),
         ("reporting_verbs", super::REPORTING_VERBS),
         ("sentence_starters", super::SENTENCE_STARTERS),
+        ("states", super::STATES),
+        ("titles", super::TITLES),
     ];
 
     fn rows(table: &str) -> impl Iterator<Item = &str> {

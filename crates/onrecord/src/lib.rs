@@ -1,14 +1,18 @@
 //! The engine: an article in, its record out. No files, clock, network, threads or SQL.
 //!
-//! The stages, in the order of the data: [`document`] → encoder → relations, called by [`pipeline`] and written down by [`record`].
+//! The stages, in the order of the data: [`document`] → encoder → mentions → relations → resolution, called by [`pipeline`] and written down by [`record`].
 
 pub mod document;
 mod encoder;
+mod mentions;
 pub mod pipeline;
 pub mod record;
 mod relations;
+mod resolution;
 mod rules;
+mod tables;
 
 pub use pipeline::{Article, LoadError, Reader};
 pub use record::Record;
+pub use resolution::names_match;
 pub use rules::{Rule, rule, rules};

@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use crate::document::Document;
 use crate::encoder::{ReaderModel, Worker};
+use crate::mentions::Collector;
 use crate::record::{self, Record};
-use crate::relations::Finder;
+use crate::relations::{self, Finder};
+use crate::resolution;
 
 /// What a reader is given of one article. Only the text is read; the rest is passed through to the record.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -52,7 +54,9 @@ impl Reader {
         let model = ReaderModel::load().map_err(|fault| LoadError(fault.0))?;
         let finder = Finder::new(Worker::new(Arc::new(model)));
         // Networks that run on one text run on any: what could fail does so here.
-        let found = finder.statements(&Document::new("“Yes,” she said.")).map_err(|fault| LoadError(fault.0))?;
+        let found = finder
+            .statements(&Document::new("“Yes,” she said."), &mut |_, _| {})
+            .map_err(|fault| LoadError(fault.0))?;
         if found.is_empty() {
             return Err(LoadError("the reader model finds nothing in a sentence that says something".to_owned()));
         }
@@ -71,12 +75,17 @@ impl Reader {
     /// If the networks that [`Reader::new`] tried out do not run: a broken build.
     pub fn read(&self, article: &Article) -> Record {
         let document = Document::new(article.text.clone());
-        let statements = match self.finder.statements(&document) {
+        let mut mentions = Collector::default();
+        let read = self.finder.statements(&document, &mut |window, vectors| mentions.take(&document, window, vectors));
+        let mut statements = match read {
             Ok(statements) => statements,
             // An empty record would mislead: this is a broken build, not an article that says nothing.
             Err(fault) => panic!("the reader model does not run: {}", fault.0),
         };
-        record::write(article, &document, &statements, &self.model)
+        let mentions = mentions.mentions();
+        relations::add_circumstances(&document, &mentions, &mut statements);
+        let resolved = resolution::resolve(&document, &mentions, &statements);
+        record::write(article, &document, &statements, &resolved, &self.model)
     }
 }
 

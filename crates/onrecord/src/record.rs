@@ -6,8 +6,10 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::document::{Document, Span};
+use crate::mentions;
 use crate::pipeline::Article;
 use crate::relations;
+use crate::resolution::{self, Resolved};
 
 /// The version of the record format that this program writes.
 pub const FORMAT: u32 = 1;
@@ -45,6 +47,9 @@ pub struct Record {
     pub model: String,
     /// The article.
     pub document: DocumentRecord,
+    /// Whom and what the article names, and its speakers without a name, in the order of their first mentions.
+    #[serde(default)]
+    pub entities: Vec<Entity>,
     /// Who said what, in the order of the text.
     pub statements: Vec<Statement>,
 }
@@ -76,6 +81,77 @@ pub struct DocumentRecord {
     pub sentences: Vec<CharSpan>,
 }
 
+/// Somebody or something that the article speaks of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entity {
+    /// `e1`, `e2`, … in the order of their first mentions.
+    pub id: String,
+    /// The fullest name of the text, or the usual one of a state or organisation that the tables know.
+    pub name: String,
+    /// What it is.
+    pub kind: Kind,
+    /// False for "officials", "a person familiar with the matter".
+    pub named: bool,
+    /// What the article calls it beside its name.
+    pub roles: Vec<Role>,
+    /// ISO 3166-1 alpha-2, or null.
+    pub country: Option<String>,
+    /// PLOVER sector code, or null.
+    pub sector: Option<String>,
+    /// Place id, where the entity is a place.
+    pub place: Option<String>,
+    /// Every mention that was resolved, in the order of the text.
+    pub mentions: Vec<Mention>,
+}
+
+/// What an entity is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// Somebody.
+    Person,
+    /// A company, a ministry, a party, a paper.
+    Organization,
+    /// A place, also where its name stands for a government.
+    Place,
+    /// A people, a faith, the members of a party.
+    Group,
+    /// A product, a ship, a film.
+    Work,
+    /// Anything else.
+    Other,
+}
+
+/// What an entity is called beside its name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Role {
+    /// The words of the text.
+    pub text: String,
+    /// Where they stand.
+    pub span: CharSpan,
+}
+
+/// One mention of an entity.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mention {
+    /// Where it stands.
+    pub span: CharSpan,
+    /// How it stands for the entity.
+    pub form: MentionForm,
+}
+
+/// How a mention stands for its entity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MentionForm {
+    /// By name.
+    Name,
+    /// By a noun: "the minister".
+    Nominal,
+    /// By a pronoun.
+    Pronoun,
+}
+
 /// One statement: that somebody said, wrote, thought or wanted something.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Statement {
@@ -89,8 +165,23 @@ pub struct Statement {
     pub content: Content,
     /// How the words are given.
     pub form: Form,
+    /// `negative` where it is said not to have been said ("declined to comment") or its speaker will not ("would not recognise").
+    #[serde(default)]
+    pub polarity: Polarity,
     /// The statement whose content holds this one.
     pub parent: Option<String>,
+    /// Whom it was said to: "told reporters".
+    #[serde(default)]
+    pub addressee: Option<CharSpan>,
+    /// Through what: "in a statement", "on Twitter".
+    #[serde(default)]
+    pub medium: Option<CharSpan>,
+    /// The words that tell when it was said.
+    #[serde(default)]
+    pub said_when: Option<CharSpan>,
+    /// The words that tell where it was said.
+    #[serde(default)]
+    pub said_where: Option<CharSpan>,
     /// Calibrated: of all statements at 0.9, nine in ten are right.
     pub confidence: f64,
     /// What produced it.
@@ -102,6 +193,9 @@ pub struct Statement {
 pub struct Source {
     /// The full noun phrase.
     pub spans: Vec<CharSpan>,
+    /// Ids of the entities that it names; several where several speak.
+    #[serde(default)]
+    pub entities: Vec<String>,
 }
 
 /// The cue of a statement; without spans, the text has none (a posted message under its author's name).
@@ -120,6 +214,17 @@ pub struct Cue {
 pub struct Content {
     /// The reported words with their quotation marks and the leading "that" or "to".
     pub spans: Vec<CharSpan>,
+}
+
+/// Whether something was said or is said not to have been.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Polarity {
+    /// Said.
+    #[default]
+    Positive,
+    /// Not said, or said that it will not be done.
+    Negative,
 }
 
 /// Whether the content stands inside quotation marks.
@@ -194,6 +299,7 @@ pub(crate) fn write(
     article: &Article,
     document: &Document,
     statements: &[relations::Statement],
+    resolved: &Resolved,
     model: &str,
 ) -> Record {
     let index = CharIndex::new(document.text());
@@ -215,19 +321,68 @@ pub(crate) fn write(
             paragraphs: chars(document.paragraphs()),
             sentences: chars(document.sentences()),
         },
+        entities: resolved
+            .entities
+            .iter()
+            .zip(1..)
+            .map(|(entity, number)| write_entity(entity, number, document, &index))
+            .collect(),
         statements: statements
             .iter()
             .zip(1..)
-            .map(|(statement, number)| write_statement(statement, number, &index))
+            .map(|(statement, number)| write_statement(statement, number, resolved, &index))
             .collect(),
     }
 }
 
-fn write_statement(statement: &relations::Statement, number: usize, index: &CharIndex) -> Statement {
+fn write_entity(entity: &resolution::Entity, number: usize, document: &Document, index: &CharIndex) -> Entity {
+    Entity {
+        id: format!("e{number}"),
+        name: entity.name.clone(),
+        kind: match entity.kind {
+            mentions::Kind::Person => Kind::Person,
+            mentions::Kind::Organization => Kind::Organization,
+            mentions::Kind::Place => Kind::Place,
+            mentions::Kind::Group => Kind::Group,
+            mentions::Kind::Work => Kind::Work,
+            mentions::Kind::Other => Kind::Other,
+        },
+        named: entity.named,
+        roles: entity
+            .roles
+            .iter()
+            .map(|role| Role { text: role.span.text(document.text()).to_owned(), span: index.chars(role.span) })
+            .collect(),
+        country: entity.country.map(str::to_owned),
+        sector: entity.sector.map(str::to_owned),
+        place: None,
+        mentions: entity.mentions.iter().map(|mention| write_mention(mention, index)).collect(),
+    }
+}
+
+fn write_mention(mention: &mentions::Mention, index: &CharIndex) -> Mention {
+    let form = match mention.form {
+        mentions::Form::Name => MentionForm::Name,
+        mentions::Form::Nominal => MentionForm::Nominal,
+        mentions::Form::Pronoun => MentionForm::Pronoun,
+    };
+    Mention { span: index.chars(mention.span), form }
+}
+
+fn write_statement(
+    statement: &relations::Statement,
+    number: usize,
+    resolved: &Resolved,
+    index: &CharIndex,
+) -> Statement {
     let chars = |span: &Span| index.chars(*span);
+    let speakers = resolved.speakers.get(number - 1).map(Vec::as_slice).unwrap_or_default();
     Statement {
         id: format!("s{number}"),
-        source: Source { spans: statement.source.iter().map(chars).collect() },
+        source: Source {
+            spans: statement.source.iter().map(chars).collect(),
+            entities: speakers.iter().map(|at| format!("e{}", at + 1)).collect(),
+        },
         cue: Cue {
             spans: statement.cue.iter().map(chars).collect(),
             lemma: statement.lemma.clone(),
@@ -239,7 +394,12 @@ fn write_statement(statement: &relations::Statement, number: usize, index: &Char
             relations::Form::Indirect => Form::Indirect,
             relations::Form::Mixed => Form::Mixed,
         },
+        polarity: if statement.circumstances.negative { Polarity::Negative } else { Polarity::Positive },
         parent: statement.parent.map(|at| format!("s{}", at + 1)),
+        addressee: statement.circumstances.addressee.as_ref().map(chars),
+        medium: statement.circumstances.medium.as_ref().map(chars),
+        said_when: statement.circumstances.when.as_ref().map(chars),
+        said_where: statement.circumstances.place.as_ref().map(chars),
         confidence: statement.confidence,
         because: Because { rule: statement.rule.to_owned(), scores: statement.evidence.map(write_scores) },
     }

@@ -20,7 +20,8 @@ use crate::progress::Progress;
 
 /// Find who said what in articles
 ///
-/// A JSONL line is {"id", "text", "title"?, "published_at"?, "url"?, "outlet"?}; other fields are ignored. Every line that is not blank gives
+/// A JSONL line is {"id", "text", "title"?, "published_at"?, "url"?, "outlet"?}; other fields are ignored. A record that onrecord wrote is
+/// read anew from its text. Every line that is not blank gives
 /// one record, in the order of the input. What cannot be read gives {"onrecord":1,"document":{"id"},"error":{"kind","message"}} in its
 /// place and a message on stderr, and the run goes on. Kinds of error: not_found, permission_denied, is_directory, invalid_utf8, empty,
 /// binary, too_large, invalid_json, missing_text, unsupported, io, internal.
@@ -49,6 +50,9 @@ pub struct ReadArguments {
     /// Keep statements from this confidence on, 0 to 1 [default: those that are worth keeping]
     #[arg(long, value_name = "P", value_parser = probability)]
     least_confidence: Option<f64>,
+    /// How pretty output is ordered
+    #[arg(long, value_enum, default_value = "text")]
+    by: By,
     /// When pretty output is coloured
     #[arg(long, value_enum, default_value = "auto")]
     color: Color,
@@ -63,6 +67,15 @@ enum To {
     Json,
     /// One record a line
     Jsonl,
+}
+
+/// How a page is ordered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum By {
+    /// Statement by statement, as the article has them
+    Text,
+    /// Speaker by speaker
+    Speaker,
 }
 
 /// Reads every input and writes to `out` as it goes, one flush for each record.
@@ -82,7 +95,7 @@ pub fn run(arguments: &ReadArguments, out: &mut impl Write) -> anyhow::Result<Ou
     };
     let to = arguments.to.unwrap_or(if io::stdout().is_terminal() { To::Pretty } else { To::Jsonl });
     let page = Page { columns: paint::columns(), is_coloured: arguments.color.on_stdout() };
-    let desk = Desk { reader, to, page };
+    let desk = Desk { reader, to, by: arguments.by, page };
     let workers = std::iter::repeat_n(desk, threads).map(Desk::worker).collect();
     let date = arguments.date.clone();
     let jobs = inputs.into_iter().flat_map(move |input| input.jobs(date.clone()));
@@ -153,12 +166,13 @@ struct Done {
 struct Desk {
     reader: Reader,
     to: To,
+    by: By,
     page: Page,
 }
 
 impl Desk {
     fn worker(mut self) -> impl FnMut(Job) -> Done + Send + 'static {
-        move |Job { label, id, bytes, article }| match article.and_then(|article| self.read(&article, &label)) {
+        move |Job { label, id, bytes, article, .. }| match article.and_then(|article| self.read(&article, &label)) {
             Ok(output) => Done { output, failure: None, bytes },
             Err(failure) => {
                 let output = match self.to {
@@ -181,6 +195,7 @@ impl Desk {
 
     fn written(&self, record: &Record, label: &str) -> Vec<u8> {
         match self.to {
+            To::Pretty if self.by == By::Speaker => pretty::by_speaker(record, label, self.page).into_bytes(),
             To::Pretty => pretty::article(record, label, self.page).into_bytes(),
             to => json(record, to),
         }

@@ -78,6 +78,13 @@ impl Document {
         &self.tokens
     }
 
+    /// The tokens that share a character with `span`. O(log n).
+    pub fn tokens_in(&self, span: Span) -> &[Token] {
+        let first = self.tokens.partition_point(|token| token.span.end <= span.start);
+        let end = self.tokens.partition_point(|token| token.span.start < span.end);
+        self.tokens.get(first..end).unwrap_or_default()
+    }
+
     /// The quotations in the order of their opening marks, properly nested.
     pub fn quotations(&self) -> &[Quotation] {
         &self.quotations

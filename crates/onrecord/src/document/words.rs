@@ -5,6 +5,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use crate::tables::rows;
+
 /// How an abbreviation bears on the sentence around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Abbreviation {
@@ -54,8 +56,7 @@ pub(super) fn is_sentence_starter(word: &str) -> bool {
 }
 
 static ABBREVIATIONS: LazyLock<HashMap<&str, Abbreviation>> = LazyLock::new(|| {
-    let rows = rows(onrecord_data::ABBREVIATIONS);
-    rows.filter_map(|(word, kind)| Some((word, abbreviation_kind(kind)?))).collect()
+    rows(onrecord_data::ABBREVIATIONS).filter_map(|[word, kind]| Some((word, abbreviation_kind(kind)?))).collect()
 });
 static ELISIONS: LazyLock<HashSet<&str>> = LazyLock::new(|| words(onrecord_data::ELISIONS));
 static REPORTING_VERBS: LazyLock<HashSet<&str>> = LazyLock::new(|| words(onrecord_data::REPORTING_VERBS));
@@ -74,16 +75,7 @@ fn abbreviation_kind(kind: &str) -> Option<Abbreviation> {
 }
 
 fn words(table: &'static str) -> HashSet<&'static str> {
-    rows(table).map(|(word, _)| word).collect()
-}
-
-/// The first two columns of the rows below comments and header.
-fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let rows = table.lines().skip_while(|line| line.starts_with('#')).skip(1);
-    rows.filter_map(|row| {
-        let mut cells = row.split('\t');
-        Some((cells.next()?, cells.next()?))
-    })
+    rows(table).map(|[word]| word).collect()
 }
 
 #[cfg(test)]
@@ -92,7 +84,7 @@ mod tests {
 
     #[test]
     fn every_kind_in_the_table_is_known() {
-        for (word, kind) in rows(onrecord_data::ABBREVIATIONS) {
+        for [word, kind] in rows(onrecord_data::ABBREVIATIONS) {
             assert!(abbreviation_kind(kind).is_some(), "{word}: {kind:?}");
         }
     }

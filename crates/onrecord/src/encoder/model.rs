@@ -14,8 +14,12 @@ use super::windows::Window;
 const CUE_TAGS: usize = 3;
 /// Width of the argument head.
 const NARROW: usize = 160;
+/// Tags of names: outside, then begin and inside of seven kinds.
+const NAMED_TAGS: usize = 15;
+/// Tags of noun phrases headed by a common noun: outside, then begin and inside of three kinds.
+const NOMINAL_TAGS: usize = 7;
 /// What the first network gives for each piece.
-const PIECE: usize = CUE_TAGS + 2 * NARROW;
+const PIECE: usize = CUE_TAGS + 2 * NARROW + NAMED_TAGS + NOMINAL_TAGS;
 /// Tags of a piece given a cue: outside, begins/in source, begins/in content.
 pub(crate) const TAGS: usize = 5;
 /// How many pieces on either side of a cue are looked at.
@@ -90,6 +94,21 @@ impl Vectors {
     /// Scores of piece `at`: outside, begins a cue, goes on with one.
     pub(crate) fn cue_scores(&self, at: usize) -> [f32; CUE_TAGS] {
         std::array::from_fn(|tag| self.data.get(at * PIECE + tag).copied().unwrap_or(f32::NEG_INFINITY))
+    }
+
+    /// Scores of piece `at`: outside, then begin and inside of a person, organization, place, building, people, other name, product.
+    pub(crate) fn named_scores(&self, at: usize) -> &[f32] {
+        self.columns(at, CUE_TAGS + 2 * NARROW, NAMED_TAGS)
+    }
+
+    /// Scores of piece `at`: outside, then begin and inside of a noun phrase for a person, organization, place.
+    pub(crate) fn nominal_scores(&self, at: usize) -> &[f32] {
+        self.columns(at, CUE_TAGS + 2 * NARROW + NAMED_TAGS, NOMINAL_TAGS)
+    }
+
+    fn columns(&self, at: usize, first: usize, len: usize) -> &[f32] {
+        let start = at * PIECE + first;
+        self.data.get(start..start + len).unwrap_or_default()
     }
 
     fn narrow(&self, at: usize) -> &[f32] {

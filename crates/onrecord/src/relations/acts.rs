@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use crate::tables::rows;
+
 /// The act of a cue that the table does not know, and of a statement without one.
 const UNKNOWN_ACT: &str = "say";
 /// Words that begin a phrase which tells how or where something was said.
@@ -21,12 +23,7 @@ static TAGS: LazyLock<HashMap<&'static str, &'static str>> =
 
 /// The first two columns of a table of onrecord-data.
 pub(super) fn two_columns(table: &'static str) -> HashMap<&'static str, &'static str> {
-    let rows = table.lines().filter(|line| !line.starts_with('#')).skip(1);
-    rows.filter_map(|row| {
-        let mut cells = row.split('\t');
-        Some((cells.next()?, cells.next()?))
-    })
-    .collect()
+    rows(table).map(|[first, second]| (first, second)).collect()
 }
 
 /// What a cue's words say.
@@ -106,6 +103,11 @@ fn look_up(phrase: &[String]) -> Option<(String, &'static str)> {
         let whole = rest.iter().fold(head, |text, word| format!("{text} {word}"));
         ACTS.get(whole.as_str()).map(|&act| (whole, act))
     })
+}
+
+/// The dictionary form of a word, as far as the tables and its ending tell.
+pub(super) fn lemma_of(word: &str) -> String {
+    LEMMAS.get(word).map_or_else(|| stripped(word).to_owned(), |&lemma| lemma.to_owned())
 }
 
 fn lemma(word: &str) -> String {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::arguments::{self, Transitions};
 use super::{confidence::Evidence, cues};
 use crate::document::{Document, Span};
-use crate::encoder::{ArgumentScores, COLON, ModelFault, Segment, Window, Worker, windows};
+use crate::encoder::{ArgumentScores, COLON, ModelFault, Segment, Vectors, Window, Worker, windows};
 
 /// How many pieces before a paragraph its cues may reach for a source.
 const REACH_BEFORE: usize = 32;
@@ -34,16 +34,18 @@ pub(super) struct Reading {
     pub hints: Vec<Span>,
 }
 
-/// Reads `segments`, a window at a time.
+/// Reads `segments`, a window at a time; `seen` is shown each window and what the encoder gives for it.
 pub(super) fn read(
     worker: &Worker,
     transitions: &Transitions,
     document: &Document,
     segments: &[Segment],
+    seen: &mut impl FnMut(&Window, &Vectors),
 ) -> Result<Reading, ModelFault> {
     let mut reading = Reading::default();
     for window in windows(segments) {
         let vectors = worker.read(&window)?;
+        seen(&window, &vectors);
         for (number, range) in &window.segments {
             let hints = range.clone().filter(|&at| cues::is_hint(&vectors, at));
             reading.hints.extend(hints.filter_map(|at| window.bytes(at..at + 1)));

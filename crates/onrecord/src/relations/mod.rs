@@ -5,6 +5,7 @@
 
 mod acts;
 mod arguments;
+mod circumstances;
 mod confidence;
 mod cues;
 mod form;
@@ -19,12 +20,13 @@ mod settle;
 use std::collections::HashSet;
 
 use crate::document::{Document, Span};
-use crate::encoder::{ModelFault, Segment, Worker};
+use crate::encoder::{ModelFault, Segment, Vectors, Window, Worker};
 use crate::rules::{CUED, NESTED};
 use arguments::Transitions;
+pub(crate) use circumstances::{Circumstances, add as add_circumstances};
 pub(crate) use confidence::Evidence;
 pub(crate) use form::Form;
-use found::{Found, Reading};
+use found::Found;
 
 /// How deep statements are looked for inside statements.
 const DEEPEST: usize = 4;
@@ -41,6 +43,7 @@ pub(crate) struct Statement {
     pub confidence: f64,
     pub rule: &'static str,
     pub evidence: Option<Evidence>,
+    pub circumstances: Circumstances,
 }
 
 impl Statement {
@@ -64,11 +67,16 @@ impl Finder {
         Finder { worker, transitions: Transitions::read(onrecord_data::TRANSITIONS), least: None }
     }
 
-    /// The statements of a document in the order of the text, parents before the statements they hold.
-    pub(crate) fn statements(&self, document: &Document) -> Result<Vec<Statement>, ModelFault> {
+    /// The statements of a document in the order of the text, parents before the statements they hold. `seen` is shown each window of the document
+    /// once, with what the encoder gives for it, so that other heads are read in the same pass.
+    pub(crate) fn statements(
+        &self,
+        document: &Document,
+        seen: &mut impl FnMut(&Window, &Vectors),
+    ) -> Result<Vec<Statement>, ModelFault> {
         let paragraphs: Vec<Segment> =
             document.paragraphs().iter().map(|&paragraph| self.segment(document, paragraph, true)).collect();
-        let mut reading = self.read(document, &paragraphs)?;
+        let mut reading = found::read(&self.worker, &self.transitions, document, &paragraphs, seen)?;
         reading.hints.sort_unstable();
         let mut statements: Vec<Statement> =
             reading.found.iter().filter_map(|found| self.cued(document, found, None)).collect();
@@ -103,16 +111,12 @@ impl Finder {
         });
         let (holders, parts): (Vec<usize>, Vec<Span>) = worth.unzip();
         let segments: Vec<Segment> = parts.iter().map(|&part| self.segment(document, part, false)).collect();
-        let reading = self.read(document, &segments)?;
+        let reading = found::read(&self.worker, &self.transitions, document, &segments, &mut |_, _| {})?;
         let mut cues: HashSet<Span> = statements.iter().filter_map(|statement| statement.cue).collect();
         let inner =
             reading.found.iter().filter_map(|found| self.cued(document, found, Some(*holders.get(found.segment)?)));
         let inner = inner.filter(|statement| nested::within(statement, statements));
         Ok(inner.filter(|statement| statement.cue.is_none_or(|cue| cues.insert(cue))).collect())
-    }
-
-    fn read(&self, document: &Document, segments: &[Segment]) -> Result<Reading, ModelFault> {
-        found::read(&self.worker, &self.transitions, document, segments)
     }
 
     fn segment(&self, document: &Document, span: Span, takes_context: bool) -> Segment {
@@ -150,6 +154,7 @@ impl Finder {
             confidence,
             rule,
             evidence: Some(evidence),
+            circumstances: Circumstances::default(),
         })
     }
 }

@@ -1,6 +1,6 @@
 //! Statements inside the content of others: which words to read again, and whether what is found there stands.
 
-use super::{Statement, acts, settle};
+use super::{Statement, acts};
 use crate::document::{Document, Span};
 
 /// The sentences of a statement's content that have a past tense which tags quotations ("told"), or a word which may report and which the first
@@ -23,13 +23,12 @@ pub(super) fn worth_reading(document: &Document, statement: &Statement, hints: &
 }
 
 fn may_report(document: &Document, part: Span, hints: &[Span]) -> bool {
-    if settle::tokens(document, part).iter().any(|token| acts::tags_quotations(token.span.text(document.text()))) {
+    if document.tokens_in(part).iter().any(|token| acts::tags_quotations(token.span.text(document.text()))) {
         return true;
     }
     let first = hints.partition_point(|hint| hint.end <= part.start);
     let near = hints.get(first..).unwrap_or_default().iter().take_while(|hint| hint.start < part.end);
-    near.flat_map(|&hint| settle::tokens(document, hint))
-        .any(|token| acts::may_report(token.span.text(document.text())))
+    near.flat_map(|&hint| document.tokens_in(hint)).any(|token| acts::may_report(token.span.text(document.text())))
 }
 
 /// Whether a nested statement lies in its parent's content and is not its parent over again.

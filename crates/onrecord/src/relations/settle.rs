@@ -27,7 +27,7 @@ pub(super) fn cue(document: &Document, span: Span) -> Option<Span> {
 
 /// Leaves the time of speaking out of a cue: "said earlier this week" reports with "said".
 fn without_time(document: &Document, cue: Span) -> Span {
-    let inside = tokens(document, cue);
+    let inside = document.tokens_in(cue);
     let kind = |token: &Token| CUE_TIMES.get(token.span.text(document.text()).to_lowercase().as_str()).copied();
     let kept = inside.iter().rposition(|token| kind(token).is_none()).map_or(0, |last| last + 1);
     let ends_in_time = inside.last().and_then(kind) == Some("time");
@@ -52,7 +52,8 @@ pub(super) fn content(document: &Document, spans: &[Span], others: &[Span]) -> V
         }) else {
             continue;
         };
-        let only_marks = tokens(document, span)
+        let only_marks = document
+            .tokens_in(span)
             .iter()
             .all(|token| !matches!(token.kind, TokenKind::Word | TokenKind::Number | TokenKind::Symbol));
         if !only_marks {
@@ -146,7 +147,7 @@ fn ends_at(document: &Document, span: Span, inner: Span) -> bool {
 
 /// Drops a closing mark at the start, or symbols (emoji) before an opening one, and an opening mark at the end.
 fn without_stray_marks(document: &Document, span: Span) -> Span {
-    let inside = tokens(document, span);
+    let inside = document.tokens_in(span);
     let mut out = span;
     let state = |token: &Token| document.quote_state(token.span.start);
     if let [first, second, ..] = inside
@@ -184,22 +185,14 @@ fn quotations_touching(document: &Document, span: Span) -> impl Iterator<Item = 
     around.chain(all.get(first..end).unwrap_or_default())
 }
 
-/// The tokens that `span` touches.
-pub(super) fn tokens(document: &Document, span: Span) -> &[Token] {
-    let all = document.tokens();
-    let first = all.partition_point(|token| token.span.end <= span.start);
-    let end = all.partition_point(|token| token.span.start < span.end);
-    all.get(first..end).unwrap_or_default()
-}
-
 fn whole_words(document: &Document, span: Span) -> Option<Span> {
-    let inside = tokens(document, span);
+    let inside = document.tokens_in(span);
     Some(inside.first()?.span.cover(inside.last()?.span))
 }
 
 /// `span` without the tokens at its ends that `loose` names; `None` if nothing is left.
 fn trimmed(document: &Document, span: Span, loose: impl Fn(&Token) -> bool) -> Option<Span> {
-    let inside = tokens(document, span);
+    let inside = document.tokens_in(span);
     let first = inside.iter().position(|token| !loose(token))?;
     let last = inside.iter().rposition(|token| !loose(token))?;
     Some(inside.get(first)?.span.cover(inside.get(last)?.span))

@@ -6,7 +6,7 @@ mod posts;
 mod signed;
 mod turns;
 
-use super::{Form, Statement, places::Places};
+use super::{Circumstances, Form, Statement, places::Places};
 use crate::document::{Document, Span};
 use crate::rules::{POSTED, SIGNED, TURN};
 
@@ -64,8 +64,11 @@ fn leave_to(document: &Document, turns: &[Layout], statements: &mut Vec<Statemen
                 continue;
             }
             let before = |span: &Span| Span::new(span.start, span.end.min(paragraph.start));
-            let left = statement.content.iter().filter(|span| span.start < paragraph.start || !paragraph.overlaps(**span));
-            let left = left.filter_map(|span| if paragraph.overlaps(*span) { trimmed(document.text(), before(span)) } else { Some(*span) });
+            let left =
+                statement.content.iter().filter(|span| span.start < paragraph.start || !paragraph.overlaps(**span));
+            let left = left.filter_map(|span| {
+                if paragraph.overlaps(*span) { trimmed(document.text(), before(span)) } else { Some(*span) }
+            });
             statement.content = left.collect();
         }
     }
@@ -87,6 +90,7 @@ fn statement(document: &Document, layout: Layout, rule: &'static str, confidence
         confidence,
         rule,
         evidence: None,
+        circumstances: Circumstances::default(),
     }
 }
 

@@ -35,7 +35,7 @@ fn signature(document: &Document, quotation: &Quotation) -> Option<Layout> {
     let words = source.text(text).split_whitespace().count();
     let named = is_name(source.text(text));
     let only_name = ends_line(text, source);
-    let long = settle::tokens(document, quotation.inner()).iter().filter(|token| token.kind == TokenKind::Word).count();
+    let long = document.tokens_in(quotation.inner()).iter().filter(|token| token.kind == TokenKind::Word).count();
     let fits = named && only_name && words <= LONGEST_WORDS && long >= SHORTEST_QUOTATION_WORDS;
     fits.then(|| Layout { source, cue: Some(cue), content: vec![quotation.span] })
 }

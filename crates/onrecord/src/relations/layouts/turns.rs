@@ -5,7 +5,6 @@
 
 use super::Layout;
 use crate::document::{Document, Span};
-use crate::relations::settle;
 
 /// From how many turns on a document is a transcript.
 const LEAST_TURNS: usize = 3;
@@ -48,7 +47,7 @@ fn titled(name: &str) -> bool {
 
 /// The words of a turn, with what stops them ("—.") left at their end.
 fn said(document: &Document, rest: Span) -> Option<Span> {
-    let tokens = settle::tokens(document, rest);
+    let tokens = document.tokens_in(rest);
     let span = tokens.first()?.span.cover(tokens.last()?.span);
     span.text(document.text()).contains(char::is_alphanumeric).then_some(span)
 }

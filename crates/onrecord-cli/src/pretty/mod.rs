@@ -2,14 +2,18 @@
 //!
 //! White space inside a quotation is collapsed and control characters are made visible here; a record keeps both as they are.
 
+mod speakers;
+
 use std::collections::HashMap;
 
-use onrecord::record::{CharSpan, Form, Record, Statement};
+use onrecord::record::{CharSpan, Form, Polarity, Record, Statement};
 use unicode_width::UnicodeWidthStr;
 
 use crate::paint::{Style, paint};
 use crate::plain::{one_line, wrap};
 use crate::words::Words;
+
+pub use speakers::{by_speaker, of_speakers};
 
 /// How the page is set.
 #[derive(Debug, Clone, Copy)]
@@ -89,8 +93,12 @@ impl Sheet<'_> {
     /// One statement, and beneath it those that its content holds.
     fn statement(&mut self, statement: &Statement, children: &HashMap<Option<&str>, Vec<&Statement>>, indent: usize) {
         let source = self.quoted(&statement.source.spans);
-        let (source, style) =
-            if source.is_empty() { ("No source named".to_owned(), Style::Dim) } else { (source, Style::Bold) };
+        let (source, style) = if source.is_empty() {
+            ("No source named".to_owned(), Style::Dim)
+        } else {
+            let meant = self.meant(statement, &source);
+            (source + &meant, Style::Bold)
+        };
         let details = self.details(statement);
         if indent + source.width() + 2 + details.width() <= self.page.columns {
             let line = format!("{}  {}", self.paint(&source, style), self.paint(&details, Style::Dim));
@@ -108,14 +116,41 @@ impl Sheet<'_> {
         }
     }
 
+    /// ` (Dmitry Peskov)`, where the words of the source do not say so themselves.
+    fn meant(&self, statement: &Statement, source: &str) -> String {
+        let name =
+            |id: &String| self.record.entities.iter().find(|entity| entity.id == *id).filter(|entity| entity.named);
+        let names: Vec<String> =
+            statement.source.entities.iter().filter_map(name).map(|entity| one_line(&entity.name)).collect();
+        let told = names.iter().all(|name| source.to_lowercase().contains(&name.to_lowercase()));
+        if told { String::new() } else { format!(" ({})", names.join(", ")) }
+    }
+
     /// `confirm · indirect · “confirmed” · ¶2 · 97%`.
     fn details(&self, statement: &Statement) -> String {
         let cue = self.quoted(&statement.cue.spans);
-        let mut details = vec![one_line(&statement.cue.act), name_of(statement.form).to_owned()];
+        let act = if statement.polarity == Polarity::Negative {
+            format!("not: {}", statement.cue.act)
+        } else {
+            statement.cue.act.clone()
+        };
+        let mut details = vec![one_line(&act), name_of(statement.form).to_owned()];
         if !cue.is_empty() {
             details.push(format!("“{cue}”"));
         }
         let first = statement.content.spans.first().or(statement.cue.spans.first());
+        let circumstances = [
+            ("to", statement.addressee),
+            ("via", statement.medium),
+            ("", statement.said_when),
+            ("in", statement.said_where),
+        ];
+        for (word, span) in circumstances {
+            let words = self.quoted(span.as_slice());
+            if !words.is_empty() && !cue.contains(&words) {
+                details.push(format!("{word} {words}").trim_start().to_owned());
+            }
+        }
         if let Some(number) = first.and_then(|first| self.paragraph_of(*first)) {
             details.push(format!("¶{number}"));
         }

@@ -1,0 +1,291 @@
+//! Names → entities: "Mr. Ortega", "Ortega’s" and "Daniela Ortega" are one, the Ortegas of one family are not.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::lexicon::{self, Gender};
+use super::names::{self, Words};
+use super::roles::{self, Role};
+use super::{Entity, heads::Name};
+use crate::document::{Document, Span};
+use crate::mentions::{Form, Kind, Mention};
+
+/// The entities of an article, in the order in which they are made, and what leads to them.
+#[derive(Debug, Default)]
+pub(super) struct Cast {
+    pub entities: Vec<Entity>,
+    /// Every name in the text, in order, with the entity it stands for.
+    pub names: Vec<Name>,
+    /// Family names, given names and whole names of other kinds, in lower case.
+    by_word: HashMap<String, Vec<usize>>,
+    /// Entities that a table names, by kind and the table's name.
+    by_table: HashMap<(Kind, String), usize>,
+    /// Where each entity is named, so far.
+    starts: Vec<BTreeSet<usize>>,
+}
+
+/// How many entities of one name are compared; the latest are.
+const MOST_ALIKE: usize = 12;
+/// How many long names an acronym is held against.
+const MOST_ACRONYMS: usize = 200;
+
+impl Cast {
+    /// The entities that the names among `mentions` stand for.
+    pub(super) fn of_names(document: &Document, mentions: &[Mention]) -> Cast {
+        let names: Vec<Mention> = settled(document, mentions);
+        let mut cast = Cast::default();
+        // Full names first, so that a headline's "Ortega" finds the Daniela Ortega of the text below it.
+        let long = |mention: &&Mention| {
+            mention.kind != Kind::Person || Words::of_person(mention.span.text(document.text())).0.len() > 1
+        };
+        let (long, short): (Vec<&Mention>, Vec<&Mention>) = names.iter().partition(long);
+        for mention in long {
+            cast.add(document, mention);
+        }
+        cast.names.sort_unstable_by_key(|name| name.span);
+        for mention in short {
+            cast.add(document, mention);
+        }
+        cast.names.sort_unstable_by_key(|name| name.span);
+        cast.join_acronyms();
+        for entity in &mut cast.entities {
+            entity.mentions.sort_unstable();
+        }
+        cast
+    }
+
+    /// Names that stand inside `span`, in order.
+    pub(super) fn names_in(&self, span: Span) -> &[Name] {
+        let first = self.names.partition_point(|name| name.span.start < span.start);
+        let end = self.names.partition_point(|name| name.span.start < span.end);
+        self.names.get(first..end.max(first)).unwrap_or_default()
+    }
+
+    /// An entity without a name in the text, known by `words`.
+    pub(super) fn push(&mut self, entity: Entity) -> usize {
+        self.entities.push(entity);
+        self.starts.push(BTreeSet::new());
+        self.entities.len() - 1
+    }
+
+    /// The entity of a state, made if nobody has named it.
+    pub(super) fn state(&mut self, state: lexicon::State) -> usize {
+        let key = (Kind::Place, state.name.to_owned());
+        if let Some(&known) = self.by_table.get(&key) {
+            return known;
+        }
+        let at = self.push(Entity { country: state.code, ..Entity::new(state.name.to_owned(), Kind::Place, true) });
+        self.by_table.insert(key, at);
+        at
+    }
+
+    fn add(&mut self, document: &Document, mention: &Mention) {
+        let text = mention.span.text(document.text());
+        let words = match mention.kind {
+            Kind::Person => Words::of_person(text),
+            Kind::Organization => Words::of_body(text),
+            _ => Words::of(text),
+        };
+        if words.is_empty() {
+            return;
+        }
+        let roles = if mention.kind == Kind::Person { person_roles(document, mention.span) } else { Vec::new() };
+        let gender = roles.iter().find_map(Role::gender).or_else(|| given_name_gender(&words, text));
+        let found = match mention.kind {
+            Kind::Person => self.person(mention.span, &words, roles.iter().find_map(Role::gender)),
+            kind => self.other(kind, text, &words),
+        };
+        let at = found.unwrap_or_else(|| self.introduce(mention, text, words.clone()));
+        if let Some(entity) = self.entities.get_mut(at) {
+            entity.take_name(text, mention, &words);
+            entity.gender = entity.gender.or(gender);
+            entity.roles.extend(roles);
+        }
+        if let Some(starts) = self.starts.get_mut(at) {
+            starts.insert(mention.span.start);
+        }
+        self.index(at, &words);
+        self.names.push(Name { span: mention.span, entity: at });
+    }
+
+    fn index(&mut self, at: usize, words: &Words) {
+        for word in &words.0 {
+            let known = self.by_word.entry(word.clone()).or_default();
+            if !known.contains(&at) {
+                known.push(at);
+            }
+        }
+    }
+
+    fn alike(&self, word: &str) -> impl Iterator<Item = usize> {
+        self.by_word.get(word).map(Vec::as_slice).unwrap_or_default().iter().rev().take(MOST_ALIKE).copied()
+    }
+
+    /// The person of that name: a full name must match; a single word finds the family name, then the given name, of whoever was named last.
+    fn person(&self, span: Span, words: &Words, gender: Option<Gender>) -> Option<usize> {
+        let last = words.last()?;
+        let fits = |at: &usize| {
+            self.entities.get(*at).is_some_and(|entity| {
+                let clash = gender.is_some() && entity.gender.is_some() && gender != entity.gender;
+                entity.kind == Kind::Person && !clash
+            })
+        };
+        let candidates: Vec<usize> = self.alike(last).filter(fits).collect();
+        if words.0.len() > 1 {
+            return candidates
+                .into_iter()
+                .find(|&at| self.entities.get(at).is_some_and(|entity| entity.words.same_person(words)));
+        }
+        let rank = |&at: &usize| {
+            let entity = &self.entities[at];
+            let place = if entity.words.last() == Some(last) {
+                2
+            } else {
+                i32::from(entity.words.0.first().map(String::as_str) == Some(last))
+            };
+            let before = self.starts.get(at).and_then(|starts| starts.range(..span.start).next_back().copied());
+            let near = before.is_some_and(|start| span.start - start < 400);
+            (place, entity.mentions.len() + if near { 2 } else { 0 }, before)
+        };
+        candidates.into_iter().max_by_key(rank)
+    }
+
+    fn other(&self, kind: Kind, text: &str, words: &Words) -> Option<usize> {
+        let candidates: Vec<usize> = self
+            .alike(words.last()?)
+            .filter(|&at| self.entities.get(at).is_some_and(|entity| entity.kind == kind))
+            .collect();
+        let equal = |at: &&usize| {
+            self.entities.get(**at).is_some_and(|entity| entity.words == *words || entity.name == canonical(kind, text))
+        };
+        let by_table = || self.by_table.get(&(kind, canonical(kind, text))).copied();
+        let same_body = |at: &&usize| {
+            kind == Kind::Organization && self.entities.get(**at).is_some_and(|entity| entity.words.same_body(words))
+        };
+        candidates.iter().find(equal).copied().or_else(by_table).or_else(|| candidates.iter().find(same_body).copied())
+    }
+
+    fn introduce(&mut self, mention: &Mention, text: &str, words: Words) -> usize {
+        let name = canonical(mention.kind, text);
+        let mut entity = Entity::new(name, mention.kind, true);
+        match mention.kind {
+            Kind::Place => {
+                entity.country =
+                    lexicon::state(text).or_else(|| lexicon::state_of_capital(text)).and_then(|state| state.code)
+            }
+            Kind::Group => entity.country = lexicon::state_of_demonym(text).and_then(|state| state.code),
+            Kind::Organization => {
+                let known = lexicon::organisation(without_article(text));
+                entity.country = known.and_then(|known| known.country);
+                entity.sector = known.and_then(|known| known.sector);
+            }
+            _ => {}
+        }
+        entity.words = words;
+        let key = lexicon_knows(mention.kind, text).then(|| (mention.kind, entity.name.clone()));
+        let at = self.push(entity);
+        if let Some(key) = key {
+            self.by_table.insert(key, at);
+        }
+        at
+    }
+
+    /// "AROS" and the Alliance to Reclaim Our Schools are one.
+    fn join_acronyms(&mut self) {
+        let organisations: Vec<usize> =
+            (0..self.entities.len()).filter(|&at| self.entities[at].kind == Kind::Organization).collect();
+        let mut by_letter: HashMap<char, Vec<usize>> = HashMap::new();
+        for &at in &organisations {
+            if self.entities[at].words.0.len() > 1
+                && let Some(first) = self.entities[at].words.0[0].chars().next()
+            {
+                by_letter.entry(first).or_default().push(at);
+            }
+        }
+        let mut into: HashMap<usize, usize> = HashMap::new();
+        for &short in &organisations {
+            let name = self.entities[short].name.clone();
+            let Some(first) = name.to_lowercase().chars().next() else { continue };
+            let stands_for = |long: &&usize| **long != short && names::is_acronym(&name, &self.entities[**long].name);
+            if let Some(&long) = by_letter.get(&first).and_then(|all| all.iter().take(MOST_ACRONYMS).find(stands_for)) {
+                into.insert(short, long);
+            }
+        }
+        for (&short, &long) in &into {
+            let mentions = std::mem::take(&mut self.entities[short].mentions);
+            self.entities[long].mentions.extend(mentions);
+        }
+        for name in &mut self.names {
+            name.entity = into.get(&name.entity).copied().unwrap_or(name.entity);
+        }
+    }
+}
+
+/// The roles beside one mention of a person.
+fn person_roles(document: &Document, name: Span) -> Vec<Role> {
+    roles::before(document, name).into_iter().chain(roles::after(document, name)).collect()
+}
+
+fn given_name_gender(words: &Words, text: &str) -> Option<Gender> {
+    if words.0.len() < 2 {
+        return None;
+    }
+    let first =
+        text.split_whitespace().find(|word| words.0[0] == Words::of(word).0.first().cloned().unwrap_or_default())?;
+    lexicon::gender_of_name(first)
+}
+
+/// Names of one spelling are of one kind: the one that the model gives them most often.
+fn settled(document: &Document, mentions: &[Mention]) -> Vec<Mention> {
+    let text = document.text();
+    let mut kinds: HashMap<&str, HashMap<Kind, usize>> = HashMap::new();
+    let names = || mentions.iter().filter(|mention| mention.form == Form::Name);
+    for mention in names() {
+        *kinds.entry(mention.span.text(text)).or_default().entry(mention.kind).or_default() += 1;
+    }
+    let most = |mention: &Mention| {
+        let counts = kinds.get(mention.span.text(text))?;
+        let own = counts.get(&mention.kind).copied().unwrap_or(0);
+        let (kind, count) = counts.iter().max_by_key(|(kind, count)| (**count, std::cmp::Reverse(**kind)))?;
+        (*count > own).then_some(*kind)
+    };
+    let kind = |mention: &Mention| {
+        by_table(mention.span.text(text), mention.kind).or_else(|| most(mention)).unwrap_or(mention.kind)
+    };
+    names().map(|mention| Mention { kind: kind(mention), ..*mention }).collect()
+}
+
+/// The kind that the tables give a name which the model takes for a place, a body or something else.
+fn by_table(text: &str, kind: Kind) -> Option<Kind> {
+    let bare = without_article(text);
+    let acronym = bare.len() > 1 && bare.chars().all(|c| c.is_uppercase() || c == '.');
+    match kind {
+        Kind::Person | Kind::Group | Kind::Work => None,
+        _ if lexicon::state(bare).is_some() => Some(Kind::Place),
+        Kind::Other | Kind::Place if acronym && lexicon::organisation(bare).is_some() => Some(Kind::Organization),
+        _ => None,
+    }
+}
+
+fn without_article(text: &str) -> &str {
+    text.strip_prefix("the ").or_else(|| text.strip_prefix("The ")).unwrap_or(text)
+}
+
+/// Whether a table gives this spelling its canonical name.
+fn lexicon_knows(kind: Kind, text: &str) -> bool {
+    match kind {
+        Kind::Place => lexicon::state(without_article(text)).is_some(),
+        Kind::Organization => lexicon::organisation(without_article(text)).is_some(),
+        _ => false,
+    }
+}
+
+/// The name to call it by: the table's for states and organisations that it knows, else the text's own.
+fn canonical(kind: Kind, text: &str) -> String {
+    let bare = without_article(text);
+    let known = match kind {
+        Kind::Place => lexicon::state(bare).map(|state| state.name),
+        Kind::Organization => lexicon::organisation(bare).map(|known| known.name),
+        _ => None,
+    };
+    known.unwrap_or(bare).to_owned()
+}

@@ -1,0 +1,316 @@
+//! A source's words → who is named there: "Tamimi’s lawyer, Gaby Lasky" names Lasky, "the US as well as its allies" two parties.
+
+use super::lexicon;
+use super::names::Words;
+use crate::document::{Document, Span, TokenKind};
+use crate::mentions::{self, Pronoun};
+
+/// Who a source names, as far as its own words tell.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Head {
+    /// An entity that has a name here, with the words of a role that stand before it in apposition ("the ministry's spokesman, Ivan Petrov").
+    Name {
+        name: Name,
+        role: Option<Span>,
+    },
+    Pronoun {
+        span: Span,
+        pronoun: Pronoun,
+    },
+    Nominal(Phrase),
+}
+
+/// A name in the text and the entity that carries it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Name {
+    pub span: Span,
+    pub entity: usize,
+}
+
+/// A noun phrase headed by a common noun, without what follows the head.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Phrase {
+    /// From its first word, determiner included, to its head.
+    pub span: Span,
+    /// The phrase without its determiner.
+    pub core: Span,
+    pub determiner: Determiner,
+    /// Words of the core in lower case.
+    pub words: Vec<String>,
+    /// The head in the singular.
+    pub head: String,
+    pub plural: bool,
+    /// Names among its words.
+    pub names: Vec<Name>,
+}
+
+/// How a noun phrase opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Determiner {
+    /// the, this, that: somebody known
+    Definite,
+    /// his, its, Trump's
+    Possessive,
+    /// a, some, two, no determiner
+    Indefinite,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Unit {
+    Name(Name),
+    Word(Span, String),
+    Comma,
+    /// and, as well as
+    And(Span),
+}
+
+impl Unit {
+    fn span(&self) -> Option<Span> {
+        match self {
+            Unit::Name(name) => Some(name.span),
+            Unit::Word(span, _) | Unit::And(span) => Some(*span),
+            Unit::Comma => None,
+        }
+    }
+
+    fn is_word(&self, wanted: impl Fn(&str) -> bool) -> bool {
+        matches!(self, Unit::Word(_, word) if wanted(word))
+    }
+}
+
+/// Who `source` names; `names` are the names that stand in it, in order.
+pub(super) fn heads(document: &Document, source: Span, names: &[Name]) -> Vec<Head> {
+    let units = units(document, source, names);
+    let parts: Vec<&[Unit]> =
+        units.split(|unit| matches!(unit, Unit::And(_) | Unit::Comma)).filter(|part| !part.is_empty()).collect();
+    let is_joined = units.iter().any(|unit| matches!(unit, Unit::And(_)));
+    let bare = parts.iter().take_while(|part| is_bare_name(document, part)).count();
+    // "A, B and C": names side by side, of which the last may be a noun phrase.
+    let side_by_side = is_joined
+        && bare > 0
+        && (bare > 1 || matches!(units.get(parts[0].len()), Some(Unit::And(_) | Unit::Comma)) && parts.len() == 2);
+    if side_by_side && parts.len() <= bare + 2 {
+        return parts.iter().filter_map(|part| head(document, part)).collect();
+    }
+    let units: Vec<Unit> = units
+        .into_iter()
+        .map(|unit| match unit {
+            Unit::And(span) => Unit::Word(span, "and".to_owned()),
+            other => other,
+        })
+        .collect();
+    head(document, &units).into_iter().collect()
+}
+
+/// Names, words and commas of a source; what stands in brackets belongs to none.
+fn units(document: &Document, source: Span, names: &[Name]) -> Vec<Unit> {
+    let text = document.text();
+    let mut units = Vec::new();
+    let mut depth = 0_usize;
+    let mut after = source.start;
+    for token in document.tokens_in(source) {
+        if token.span.start < after {
+            continue;
+        }
+        let word = token.span.text(text);
+        match word {
+            "(" | "[" => depth += 1,
+            ")" | "]" => depth = depth.saturating_sub(1),
+            _ if depth > 0 => {}
+            "," | "–" | "—" | "--" | ";" => units.push(Unit::Comma),
+            _ => {
+                if let Some(name) = names.iter().find(|name| name.span.contains(token.span)) {
+                    units.push(Unit::Name(*name));
+                    after = name.span.end;
+                } else if matches!(token.kind, TokenKind::Word | TokenKind::Number) {
+                    units.push(Unit::Word(token.span, word.to_owned()));
+                }
+            }
+        }
+    }
+    joined(units)
+}
+
+/// Takes "and", "as well as" and "along with" for what they are.
+fn joined(units: Vec<Unit>) -> Vec<Unit> {
+    const JOINING: [&[&str]; 5] = [&["and"], &["or"], &["as", "well", "as"], &["along", "with"], &["together", "with"]];
+    let mut out = Vec::with_capacity(units.len());
+    let mut at = 0;
+    while at < units.len() {
+        let fits = |words: &&&[&str]| {
+            words
+                .iter()
+                .enumerate()
+                .all(|(i, word)| units.get(at + i).is_some_and(|unit| unit.is_word(|w| w.eq_ignore_ascii_case(word))))
+        };
+        let length = JOINING.iter().find(fits).map_or(0, |words| words.len());
+        match units.get(at) {
+            Some(unit) if length == 0 => {
+                out.push(unit.clone());
+                at += 1;
+            }
+            unit => {
+                out.extend(unit.and_then(Unit::span).map(Unit::And));
+                at += length.max(1);
+            }
+        }
+    }
+    out
+}
+
+/// Nothing but a name and the titles before it.
+fn is_bare_name(document: &Document, part: &[Unit]) -> bool {
+    let Some((Unit::Name(_), before)) = part.split_last() else { return false };
+    before.iter().enumerate().all(|(at, unit)| match unit {
+        Unit::Word(_, word) => !is_preposition(word) || continues_title(document, part, at),
+        _ => true,
+    })
+}
+
+/// The head of one noun phrase.
+fn head(document: &Document, units: &[Unit]) -> Option<Head> {
+    let text = document.text();
+    let skipped = units.iter().take_while(|unit| matches!(unit, Unit::Comma) || unit.is_word(is_preposition)).count();
+    let units = units.get(skipped..)?;
+    let is_end = |(at, unit): &(usize, &Unit)| match unit {
+        Unit::Comma | Unit::And(_) => true,
+        Unit::Word(_, word) => {
+            *at > 0 && (is_preposition(word) && !continues_title(document, units, *at) || is_relative(word))
+        }
+        Unit::Name(_) => false,
+    };
+    let end = units.iter().enumerate().find(is_end).map_or(units.len(), |(at, _)| at);
+    let mut core = units.get(..end)?;
+    while let Some((last, before)) = core.split_last()
+        && !before.is_empty()
+        && last.is_word(is_afterthought)
+    {
+        core = before;
+    }
+    let (last, before) = core.split_last()?;
+    match last {
+        Unit::Name(name) => Some(Head::Name { name: *name, role: None }),
+        Unit::Word(span, word) if before.is_empty() && mentions::pronoun(word).is_some() => {
+            mentions::pronoun(word).map(|pronoun| Head::Pronoun { span: *span, pronoun })
+        }
+        Unit::Word(..) => {
+            let span = core.first()?.span()?.cover(last.span()?);
+            match apposition(document, units.get(end..)?) {
+                Some(name) => Some(Head::Name { name, role: Some(without_determiner(text, core).unwrap_or(span)) }),
+                None => phrase(text, core).map(Head::Nominal),
+            }
+        }
+        Unit::Comma | Unit::And(_) => None,
+    }
+}
+
+/// The name that a comma adds: "…, Gaby Lasky", at the end or before another comma.
+fn apposition(document: &Document, rest: &[Unit]) -> Option<Name> {
+    let mut parts = rest.split(|unit| matches!(unit, Unit::Comma));
+    parts.next();
+    parts.find(|part| is_bare_name(document, part) && part.len() <= 4).and_then(|part| match part.last() {
+        Some(Unit::Name(name)) => Some(*name),
+        _ => None,
+    })
+}
+
+fn without_determiner(text: &str, core: &[Unit]) -> Option<Span> {
+    phrase(text, core).map(|phrase| phrase.core)
+}
+
+fn phrase(text: &str, core: &[Unit]) -> Option<Phrase> {
+    let first = core.first()?;
+    let last = core.last()?.span()?;
+    let names: Vec<Name> =
+        core.iter().filter_map(|unit| if let Unit::Name(name) = unit { Some(*name) } else { None }).collect();
+    let owner = core.iter().position(|unit| unit.is_word(|word| matches!(word, "'s" | "’s" | "'" | "’")));
+    let possessive = first.is_word(|word| mentions::pronoun(word).is_some());
+    let definite =
+        first.is_word(|word| matches!(word.to_lowercase().as_str(), "the" | "this" | "that" | "these" | "those"));
+    let indefinite = first.is_word(|word| {
+        matches!(word.to_lowercase().as_str(), "a" | "an" | "one" | "another" | "some" | "other" | "many" | "several")
+    });
+    let skipped = match owner {
+        Some(at) => at + 1,
+        None => usize::from(possessive || definite || indefinite),
+    };
+    let core = core.get(skipped..).filter(|rest| !rest.is_empty()).unwrap_or(core);
+    let span = first.span()?.cover(last);
+    let core = core.first()?.span()?.cover(last);
+    let words = Words::of(core.text(text)).0;
+    let last = last.text(text).to_lowercase();
+    let singular = lexicon::singular(&last);
+    let determiner = if possessive || owner.is_some() {
+        Determiner::Possessive
+    } else if definite {
+        Determiner::Definite
+    } else {
+        Determiner::Indefinite
+    };
+    Some(Phrase { span, core, determiner, words, plural: singular != last, head: singular, names })
+}
+
+/// Whether a preposition stands inside a title: "Secretary of State", "Secretary-General of the UN" does not.
+fn continues_title(document: &Document, units: &[Unit], at: usize) -> bool {
+    let capital = |unit: Option<&Unit>| matches!(unit, Some(Unit::Word(span, _)) if span.text(document.text()).chars().next().is_some_and(char::is_uppercase));
+    units.get(at).is_some_and(|unit| unit.is_word(|word| word == "of"))
+        && capital(at.checked_sub(1).and_then(|before| units.get(before)))
+        && capital(units.get(at + 1))
+}
+
+fn is_preposition(word: &str) -> bool {
+    matches!(
+        word.to_lowercase().as_str(),
+        "of" | "for"
+            | "from"
+            | "in"
+            | "at"
+            | "on"
+            | "with"
+            | "by"
+            | "to"
+            | "like"
+            | "including"
+            | "near"
+            | "close"
+            | "inside"
+            | "within"
+            | "among"
+            | "familiar"
+            | "representing"
+            | "involved"
+            | "aligned"
+            | "based"
+            | "about"
+            | "against"
+            | "under"
+            | "behind"
+            | "per"
+            | "via"
+            | "such"
+    )
+}
+
+fn is_relative(word: &str) -> bool {
+    matches!(word, "who" | "whom" | "whose" | "which" | "that" | "where" | "when" | "while" | "as")
+}
+
+/// Words behind a head that add nobody: "Peskov himself", "the two leaders both".
+fn is_afterthought(word: &str) -> bool {
+    matches!(
+        word,
+        "himself"
+            | "herself"
+            | "itself"
+            | "themselves"
+            | "too"
+            | "also"
+            | "both"
+            | "all"
+            | "alone"
+            | "'s"
+            | "’s"
+            | "'"
+            | "’"
+    )
+}

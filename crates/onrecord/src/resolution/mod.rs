@@ -1,0 +1,146 @@
+//! Mentions and statements → entities: who "he" is, whom "the minister" means, which state "Washington" speaks for.
+//!
+//! Reads the mentions of an article and its statements; produces the [`Entity`]s and, for each statement, who its source is. Names are joined
+//! first, over the whole article; then its sources and pronouns are resolved in the order of the text, each looking back at who was named or spoke
+//! before. What cannot be told stays an entity without a name, or none: a finding, not an error.
+
+mod across;
+mod author;
+mod cast;
+mod heads;
+mod lexicon;
+mod names;
+mod nominals;
+mod roles;
+mod said;
+mod salience;
+mod walk;
+
+use crate::document::{Document, Span};
+use crate::mentions::{Kind, Mention};
+use crate::relations::Statement;
+pub use across::names_match;
+use cast::Cast;
+use lexicon::Gender;
+use names::Words;
+use roles::Role;
+
+/// Somebody or something that the article speaks of, with all its mentions.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Entity {
+    /// The fullest name of the text, or the table's for a state or organisation that it knows; of an entity without a name, the words it is called by.
+    pub name: String,
+    pub kind: Kind,
+    pub named: bool,
+    pub roles: Vec<Role>,
+    /// ISO 3166-1 alpha-2.
+    pub country: Option<&'static str>,
+    /// PLOVER code.
+    pub sector: Option<&'static str>,
+    /// In the order of the text.
+    pub mentions: Vec<Mention>,
+    words: Words,
+    gender: Option<Gender>,
+    /// Several people: "officials".
+    plural: bool,
+}
+
+impl Entity {
+    fn new(name: String, kind: Kind, named: bool) -> Entity {
+        let words = Words::of(&name);
+        Entity {
+            name,
+            kind,
+            named,
+            roles: Vec::new(),
+            country: None,
+            sector: None,
+            mentions: Vec::new(),
+            words,
+            gender: None,
+            plural: false,
+        }
+    }
+
+    /// Takes in one more name; a longer one becomes its name.
+    fn take_name(&mut self, text: &str, mention: &Mention, words: &Words) {
+        self.mentions.push(*mention);
+        if words.0.len() > self.words.0.len() {
+            self.words = words.clone();
+            if mention.kind == Kind::Person {
+                self.name = person_name(text, words);
+            } else if lexicon::organisation(&self.name).is_none() && lexicon::state(&self.name).is_none() {
+                self.name = text.trim_start_matches("The ").trim_start_matches("the ").to_owned();
+            }
+        }
+    }
+}
+
+/// A person's name without the titles that the text puts before it.
+fn person_name(text: &str, words: &Words) -> String {
+    let parts: Vec<&str> = text.split_whitespace().collect();
+    let first = words.0.first();
+    let start = parts.iter().position(|part| Words::of(part).0.first() == first).unwrap_or(0);
+    parts.get(start..).unwrap_or_default().join(" ")
+}
+
+/// Who is who in an article.
+#[derive(Debug, Default)]
+pub(crate) struct Resolved {
+    pub entities: Vec<Entity>,
+    /// For each statement, the entities that its source names.
+    pub speakers: Vec<Vec<usize>>,
+}
+
+/// Resolves the mentions and sources of an article.
+pub(crate) fn resolve(document: &Document, mentions: &[Mention], statements: &[Statement]) -> Resolved {
+    let cast = Cast::of_names(document, mentions);
+    let resolved = walk::walk(document, cast, mentions, statements);
+    in_order(resolved)
+}
+
+/// Entities in the order of their first mentions, those without any dropped; roles once each; country and sector from roles where none is known.
+fn in_order(resolved: Resolved) -> Resolved {
+    let Resolved { entities, speakers } = resolved;
+    let mut order: Vec<usize> = (0..entities.len()).filter(|&at| !entities[at].mentions.is_empty()).collect();
+    for entity in &entities {
+        debug_assert!(entity.mentions.is_sorted() || !entity.mentions.is_empty());
+    }
+    let first = |at: usize| entities[at].mentions.iter().map(|mention| mention.span).min();
+    order.sort_by_key(|&at| first(at));
+    let mut place = vec![None; entities.len()];
+    for (new, &old) in order.iter().enumerate() {
+        place[old] = Some(new);
+    }
+    let mut entities: Vec<Option<Entity>> = entities.into_iter().map(Some).collect();
+    let entities = order.iter().filter_map(|&at| entities[at].take()).map(finished).collect();
+    let renumbered = |all: Vec<usize>| all.into_iter().filter_map(|at| place.get(at).copied().flatten()).collect();
+    Resolved { entities, speakers: speakers.into_iter().map(renumbered).collect() }
+}
+
+fn finished(mut entity: Entity) -> Entity {
+    entity.mentions.sort_unstable();
+    entity.mentions.dedup_by_key(|mention| mention.span);
+    entity.roles.retain(|role| !role.title_only);
+    entity.roles.sort_unstable_by_key(|role| role.span);
+    entity.roles.dedup_by_key(|role| role.span);
+    if entity.sector.is_none() {
+        entity.sector = entity.roles.iter().find_map(Role::sector);
+    }
+    entity
+}
+
+/// The country that the words of a role or phrase name: "Nigerian President", "the Kremlin spokesman".
+fn country_in(document: &Document, span: Span) -> Option<&'static str> {
+    let text = span.text(document.text());
+    let words: Vec<&str> =
+        text.split(|c: char| !(c.is_alphanumeric() || c == '.' || c == '-')).filter(|word| !word.is_empty()).collect();
+    (1..=3_usize).rev().find_map(|length| {
+        words.windows(length).find_map(|window| {
+            let phrase = window.join(" ");
+            let state =
+                lexicon::state_of_demonym(&phrase).or_else(|| lexicon::state(&phrase)).and_then(|state| state.code);
+            state.or_else(|| lexicon::organisation(&phrase).and_then(|known| known.country))
+        })
+    })
+}

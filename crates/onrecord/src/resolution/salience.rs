@@ -1,0 +1,120 @@
+//! Who a pronoun looks back at: the people and bodies seen so far, and how well each fits.
+
+use std::collections::HashMap;
+
+use super::Entity;
+use super::lexicon::Gender;
+use crate::mentions::{Kind, Pronoun, Shape};
+
+/// How many mentions a pronoun looks back over.
+const MEMORY: usize = 90;
+
+/// One mention, as the reader of the text comes by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Seen {
+    pub entity: usize,
+    /// Number of its sentence, and of its paragraph.
+    pub sentence: usize,
+    pub paragraph: usize,
+    pub at: usize,
+    /// First in its sentence, or the source of a statement.
+    pub leads: bool,
+    /// The source of a statement.
+    pub speaks: bool,
+    /// Inside quotation marks.
+    pub quoted: bool,
+}
+
+/// The place of a pronoun.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Here<'a> {
+    pub sentence: usize,
+    pub paragraph: usize,
+    pub quoted: bool,
+    /// The pronoun is the source of a statement.
+    pub speaks: bool,
+    /// Who says the words that the pronoun is part of.
+    pub said_by: &'a [usize],
+    /// The bytes of the words that it introduces or tags: whoever is named only there is not who speaks.
+    pub says: &'a [crate::document::Span],
+}
+
+/// What was seen so far.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    seen: Vec<Seen>,
+    counts: HashMap<usize, usize>,
+}
+
+impl Memory {
+    pub(super) fn note(&mut self, seen: Seen) {
+        *self.counts.entry(seen.entity).or_default() += 1;
+        self.seen.push(seen);
+    }
+
+    /// The last mentions first.
+    pub(super) fn back(&self) -> impl Iterator<Item = &Seen> {
+        self.seen.iter().rev().take(MEMORY)
+    }
+
+    /// The entity that `pronoun` most likely stands for.
+    pub(super) fn antecedent(&self, entities: &[Entity], pronoun: Pronoun, here: &Here) -> Option<usize> {
+        let mut best: HashMap<usize, f64> = HashMap::new();
+        for seen in self.back() {
+            let Some(entity) = entities.get(seen.entity) else { continue };
+            if let Some(fit) = fit(entity, pronoun) {
+                let score = fit + self.score(seen, here);
+                let known = best.entry(seen.entity).or_insert(score);
+                *known = known.max(score);
+            }
+        }
+        best.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map(|(entity, _)| entity)
+    }
+
+    fn score(&self, seen: &Seen, here: &Here) -> f64 {
+        let sentences = here.sentence.saturating_sub(seen.sentence) as f64;
+        let count = self.counts.get(&seen.entity).copied().unwrap_or(0) as f64;
+        let mut score = -0.55 * sentences.min(14.0) + 0.35 * (1.0 + count).ln();
+        score += if seen.leads { 1.0 } else { 0.0 };
+        score += if seen.speaks { 0.5 } else { 0.0 };
+        score += if seen.speaks && here.speaks { 0.5 } else { 0.0 };
+        score += if seen.paragraph == here.paragraph { 0.4 } else { 0.0 };
+        score -= if seen.quoted && !here.quoted { 1.5 } else { 0.0 };
+        if here.says.iter().any(|span| span.contains_byte(seen.at)) {
+            score -= 2.5;
+        }
+        if here.said_by.contains(&seen.entity) {
+            score += if here.quoted { -3.0 } else { 1.5 };
+        }
+        score
+    }
+}
+
+/// How well an entity fits what the pronoun tells; `None` if it cannot be meant.
+fn fit(entity: &Entity, pronoun: Pronoun) -> Option<f64> {
+    match pronoun.shape {
+        Shape::Female | Shape::Male => {
+            let wanted = if pronoun.shape == Shape::Female { Gender::Female } else { Gender::Male };
+            match entity.gender {
+                _ if entity.kind != Kind::Person => None,
+                Some(gender) if gender != wanted => None,
+                Some(_) => Some(0.0),
+                None => Some(-0.8),
+            }
+        }
+        Shape::Thing => match entity.kind {
+            Kind::Organization => Some(0.0),
+            Kind::Place if entity.country.is_some() => Some(-0.8),
+            Kind::Group | Kind::Work | Kind::Other => Some(-2.0),
+            _ => None,
+        },
+        Shape::Anyone => match entity.kind {
+            Kind::Group => Some(0.0),
+            Kind::Organization => Some(-0.3),
+            Kind::Person if entity.plural => Some(0.2),
+            Kind::Person => Some(-2.5),
+            _ => None,
+        },
+        Shape::RelativePerson | Shape::Relative => Some(0.0),
+    }
+}

@@ -1,0 +1,298 @@
+//! Through the text in order: names, pronouns and sources, each resolved by what was seen before it.
+
+use std::collections::HashSet;
+
+use super::cast::Cast;
+use super::heads::{self, Head, Name};
+use super::said::Said;
+use super::salience::{Here, Memory, Seen};
+use super::{Resolved, author, lexicon, nominals};
+use super::{country_in, roles::Role};
+use crate::document::{Document, QuoteState, Span, Token, TokenKind};
+use crate::mentions::{self, Form, Kind, Mention, Number, Person, Pronoun, Shape};
+use crate::relations::{self, Statement};
+
+/// What the walk comes by.
+#[derive(Debug, Clone, Copy)]
+enum Step {
+    Source(usize),
+    Name(Name),
+    Pronoun(Span, Pronoun),
+}
+
+/// Resolves the sources of `statements` and the pronouns of the text.
+pub(super) fn walk(document: &Document, cast: Cast, mentions: &[Mention], statements: &[Statement]) -> Resolved {
+    let speakers = vec![Vec::new(); statements.len()];
+    let mut walker = Walker {
+        document,
+        cast,
+        mentions,
+        statements,
+        speakers,
+        memory: Memory::default(),
+        last_led: None,
+        said: Said::new(statements),
+    };
+    let heads: Vec<Vec<Head>> = statements.iter().map(|statement| walker.heads(statement)).collect();
+    for (statement, heads) in heads.iter().enumerate() {
+        walker.name(statement, heads);
+    }
+    for (_, step) in steps(document, &walker.cast, statements) {
+        match step {
+            Step::Source(statement) => {
+                walker.source(statement, heads.get(statement).map(Vec::as_slice).unwrap_or_default())
+            }
+            Step::Name(name) => walker.note(name.entity, name.span, false),
+            Step::Pronoun(span, pronoun) => walker.pronoun(span, pronoun),
+        }
+    }
+    for (statement, heads) in heads.iter().enumerate() {
+        walker.first_person(statement, heads);
+    }
+    let Walker { mut cast, speakers, .. } = walker;
+    for entity in &mut cast.entities {
+        if entity.country.is_none() {
+            entity.country = entity.roles.iter().find_map(|role| country_in(document, role.span));
+        }
+    }
+    Resolved { entities: cast.entities, speakers }
+}
+
+/// All names, pronouns and sources in the order of the text; a source before the name it starts with.
+fn steps(document: &Document, cast: &Cast, statements: &[Statement]) -> Vec<(usize, Step)> {
+    let sources =
+        statements.iter().enumerate().filter_map(|(at, statement)| Some((statement.source?.start, Step::Source(at))));
+    let names = cast.names.iter().map(|&name| (name.span.start, Step::Name(name)));
+    let sourced: HashSet<Span> = statements.iter().filter_map(|statement| statement.source).collect();
+    let third = |token: &Token| {
+        let pronoun = mentions::pronoun(token.span.text(document.text()))?;
+        let personal =
+            pronoun.person == Person::Third && matches!(pronoun.shape, Shape::Female | Shape::Male | Shape::Anyone);
+        (personal && !sourced.contains(&token.span)).then_some((token.span.start, Step::Pronoun(token.span, pronoun)))
+    };
+    let pronouns = document.tokens().iter().filter(|token| token.kind == TokenKind::Word).filter_map(third);
+    let mut steps: Vec<(usize, Step)> = sources.chain(names).chain(pronouns).collect();
+    steps.sort_by_key(|(at, step)| (*at, !matches!(step, Step::Source(_))));
+    steps
+}
+
+struct Walker<'a> {
+    document: &'a Document,
+    cast: Cast,
+    mentions: &'a [Mention],
+    statements: &'a [Statement],
+    speakers: Vec<Vec<usize>>,
+    memory: Memory,
+    /// The sentence that has had its first name.
+    last_led: Option<usize>,
+    said: Said,
+}
+
+impl Walker<'_> {
+    fn heads(&self, statement: &Statement) -> Vec<Head> {
+        let Some(source) = statement.source else { return Vec::new() };
+        heads::heads(self.document, source, self.cast.names_in(source))
+    }
+
+    /// Sources that are names need nothing else to be resolved.
+    fn name(&mut self, statement: usize, heads: &[Head]) {
+        for head in heads {
+            if let Head::Name { name, role } = head {
+                let entity = self.state_meant(*name);
+                self.speakers[statement].push(entity);
+                let role = role.and_then(|span| Role::of(self.document, span));
+                if let (Some(role), Some(entity)) = (role, self.cast.entities.get_mut(entity)) {
+                    entity.gender = entity.gender.or(role.gender());
+                    entity.roles.push(role);
+                }
+            }
+        }
+    }
+
+    /// A capital or state that speaks is the state: "Washington has pledged".
+    fn state_meant(&mut self, name: Name) -> usize {
+        let text = name.span.text(self.document.text());
+        let is_place = self.cast.entities.get(name.entity).is_some_and(|entity| entity.kind == Kind::Place);
+        match lexicon::state_of_capital(text).filter(|_| is_place) {
+            Some(state) => {
+                let entity = self.cast.state(state);
+                if let Some(entity) = self.cast.entities.get_mut(entity) {
+                    entity.mentions.push(Mention { span: name.span, kind: Kind::Place, form: Form::Name });
+                }
+                entity
+            }
+            None => name.entity,
+        }
+    }
+
+    fn source(&mut self, statement: usize, heads: &[Head]) {
+        for head in heads {
+            match head {
+                Head::Name { name, .. } => {
+                    let speakers = self.speakers[statement].clone();
+                    for entity in speakers {
+                        self.note(entity, name.span, true);
+                    }
+                    break;
+                }
+                Head::Pronoun { span, pronoun } if pronoun.person == Person::Third => {
+                    if let Some(entity) = self.antecedent(*span, *pronoun, Some(statement)) {
+                        self.speakers[statement].push(entity);
+                        self.mention(entity, *span, Form::Pronoun);
+                        self.learn_gender(entity, *pronoun);
+                        self.note(entity, *span, true);
+                    }
+                }
+                Head::Pronoun { .. } => {}
+                Head::Nominal(phrase) => {
+                    let known = self.kind_of(phrase.span);
+                    let entity = nominals::entity(self.document, &mut self.cast, &self.memory, phrase, known);
+                    self.speakers[statement].push(entity);
+                    self.mention(entity, phrase.span, Form::Nominal);
+                    self.note(entity, phrase.span, true);
+                }
+            }
+        }
+    }
+
+    fn pronoun(&mut self, span: Span, pronoun: Pronoun) {
+        if let Some(entity) = self.antecedent(span, pronoun, None) {
+            self.mention(entity, span, Form::Pronoun);
+            self.note(entity, span, false);
+        }
+    }
+
+    fn antecedent(&mut self, span: Span, pronoun: Pronoun, statement: Option<usize>) -> Option<usize> {
+        if matches!(pronoun.shape, Shape::RelativePerson | Shape::Relative) {
+            return self.relative(span, pronoun);
+        }
+        let said_by = self.said_by(span, statement);
+        let says = statement
+            .and_then(|at| self.statements.get(at))
+            .filter(|statement| statement.form == relations::Form::Direct);
+        let here = Here {
+            sentence: self.sentence(span),
+            paragraph: self.paragraph(span),
+            quoted: self.document.quote_state(span.start) == QuoteState::Inside,
+            speaks: statement.is_some(),
+            said_by: &said_by,
+            says: says.map(|statement| statement.content.as_slice()).unwrap_or_default(),
+        };
+        self.memory.antecedent(&self.cast.entities, pronoun, &here)
+    }
+
+    /// "…, who said": the last mention of the sentence before it.
+    fn relative(&mut self, span: Span, pronoun: Pronoun) -> Option<usize> {
+        let sentence = self.document.sentence_at(span.start)?;
+        let person = |kind: Kind| pronoun.shape == Shape::Relative || matches!(kind, Kind::Person | Kind::Group);
+        let named = self
+            .cast
+            .names
+            .iter()
+            .take(self.cast.names.partition_point(|name| name.span.start < span.start))
+            .next_back();
+        let named = named
+            .filter(|name| {
+                name.span.start >= sentence.start
+                    && self.cast.entities.get(name.entity).is_some_and(|entity| person(entity.kind))
+            })
+            .copied();
+        let nouns = self.mentions.partition_point(|mention| mention.span.start < span.start);
+        let noun = self.mentions.get(..nouns)?.iter().rev().take(6).find(|mention| {
+            mention.form == Form::Nominal && person(mention.kind) && mention.span.start >= sentence.start
+        });
+        match (named, noun) {
+            (Some(name), Some(noun)) if name.span.end < noun.span.start && !noun.span.overlaps(name.span) => {
+                self.nominal(noun.span, noun.kind)
+            }
+            (Some(name), _) => Some(name.entity),
+            (None, Some(noun)) => self.nominal(noun.span, noun.kind),
+            (None, None) => None,
+        }
+    }
+
+    fn nominal(&mut self, span: Span, kind: Kind) -> Option<usize> {
+        let head = heads::heads(self.document, span, self.cast.names_in(span)).into_iter().next()?;
+        let Head::Nominal(phrase) = head else { return None };
+        let entity = nominals::entity(self.document, &mut self.cast, &self.memory, &phrase, Some(kind));
+        self.mention(entity, phrase.span, Form::Nominal);
+        Some(entity)
+    }
+
+    /// Who says the words around `span`, the statement that it is the source of aside.
+    fn said_by(&self, span: Span, own: Option<usize>) -> Vec<usize> {
+        let parent = own.and_then(|at| self.statements.get(at)).and_then(|statement| statement.parent);
+        parent.or_else(|| self.said.around(span, own)).and_then(|at| self.speakers.get(at)).cloned().unwrap_or_default()
+    }
+
+    /// "I" and "we" inside a quotation are whoever is quoted.
+    fn first_person(&mut self, statement: usize, heads: &[Head]) {
+        for head in heads {
+            let Head::Pronoun { span, pronoun } = head else { continue };
+            if pronoun.person != Person::First {
+                continue;
+            }
+            let mut said_by = self.said_by(*span, Some(statement));
+            if said_by.is_empty()
+                && pronoun.number == Number::Singular
+                && self.document.quote_state(span.start) != QuoteState::Inside
+            {
+                said_by.extend(author::of(self.document, &self.cast, span.start));
+            }
+            for &entity in &said_by {
+                self.mention(entity, *span, Form::Pronoun);
+            }
+            self.speakers[statement].extend(said_by);
+        }
+    }
+
+    fn mention(&mut self, entity: usize, span: Span, form: Form) {
+        if let Some(entity) = self.cast.entities.get_mut(entity) {
+            entity.mentions.push(Mention { span, kind: entity.kind, form });
+        }
+    }
+
+    fn learn_gender(&mut self, entity: usize, pronoun: Pronoun) {
+        if let Some(entity) = self.cast.entities.get_mut(entity) {
+            entity.gender = entity.gender.or(match pronoun.shape {
+                Shape::Female => Some(lexicon::Gender::Female),
+                Shape::Male => Some(lexicon::Gender::Male),
+                _ => None,
+            });
+        }
+    }
+
+    fn note(&mut self, entity: usize, span: Span, speaks: bool) {
+        let sentence = self.sentence(span);
+        let leads = self.last_led != Some(sentence);
+        self.last_led = Some(sentence);
+        self.memory.note(Seen {
+            entity,
+            sentence,
+            paragraph: self.paragraph(span),
+            at: span.start,
+            leads: leads || speaks,
+            speaks,
+            quoted: self.document.quote_state(span.start) == QuoteState::Inside,
+        });
+    }
+
+    fn kind_of(&self, span: Span) -> Option<Kind> {
+        let first = self.mentions.partition_point(|mention| mention.span.start < span.start);
+        self.mentions
+            .get(first..)?
+            .iter()
+            .take_while(|mention| mention.span.start < span.end)
+            .filter(|mention| mention.form == Form::Nominal)
+            .last()
+            .map(|mention| mention.kind)
+    }
+
+    fn sentence(&self, span: Span) -> usize {
+        self.document.sentences().partition_point(|sentence| sentence.start <= span.start)
+    }
+
+    fn paragraph(&self, span: Span) -> usize {
+        self.document.paragraphs().partition_point(|paragraph| paragraph.start <= span.start)
+    }
+}
