@@ -61,7 +61,7 @@ impl fmt::Display for Fault {
 /// Keys under which an array is an anchor or a list of them. (A number may have the same key: `because.scores.spans`.)
 const ANCHORS: [&str; 4] = ["paragraphs", "sentences", "span", "spans"];
 /// Keys under which an anchor may stand.
-const MAYBE_ANCHORS: [&str; 3] = ["addressee", "medium", "of"];
+const MAYBE_ANCHORS: [&str; 5] = ["addressee", "medium", "of", "said_when", "said_where"];
 
 /// How the fault of an id that is no hash of the text begins.
 pub const NOT_THE_HASH: &str = "the id is not the hash of the text";
@@ -91,7 +91,9 @@ pub fn audit(record: &Value) -> Audit {
     let mut walk = Walk { words: &words, ids: HashSet::new(), audit: &mut audit };
     walk.visit(record, "document", "");
     audit.sentences(document, &words);
+    audit.entities(&record["entities"], &words);
     audit.statements(&record["statements"], &words);
+    audit.speakers(record);
     audit
 }
 
@@ -179,6 +181,35 @@ impl Audit {
             }
             if !statement["parent"].is_null() {
                 self.parent(item, statement, &by_id, words);
+            }
+        }
+    }
+
+    /// The words of roles are copied into the record; they must be those of the text.
+    fn entities(&mut self, entities: &Value, words: &Words) {
+        for entity in entities.as_array().into_iter().flatten() {
+            let item = entity["id"].as_str().unwrap_or("entities");
+            for role in entity["roles"].as_array().into_iter().flatten() {
+                let there = anchor(&role["span"]).and_then(|span| words.of(span));
+                if there.is_some() && there != role["text"].as_str() {
+                    self.fault_at(item, format!("the role {} is not what its anchor points at", role["text"]), there);
+                }
+            }
+        }
+    }
+
+    /// Speakers must be entities of the record.
+    fn speakers(&mut self, record: &Value) {
+        let entities = record["entities"].as_array().map(Vec::as_slice).unwrap_or_default();
+        let known: HashSet<&str> = entities.iter().filter_map(|entity| entity["id"].as_str()).collect();
+        for statement in record["statements"].as_array().into_iter().flatten() {
+            for id in statement["source"]["entities"].as_array().into_iter().flatten() {
+                if !id.as_str().is_some_and(|id| known.contains(id)) {
+                    self.fault(
+                        statement["id"].as_str().unwrap_or("statements"),
+                        format!("the entity {id} does not exist"),
+                    );
+                }
             }
         }
     }
@@ -411,6 +442,17 @@ mod tests {
         );
         assert_eq!(faults("/statements/1/id", json!("s1"))[0], "s1: the id is used twice");
         assert_eq!(faults("/statements/1/content/spans", json!([])), ["s2: the content has no anchor"]);
+    }
+
+    #[test]
+    fn speakers_are_entities_and_roles_are_words_of_the_text() {
+        let mut record = record();
+        record["statements"][0]["source"]["entities"] = json!(["e1"]);
+        let found = |record: &Value| audit(record).faults.iter().map(ToString::to_string).collect::<Vec<_>>();
+        assert_eq!(found(&record), ["s1: the entity \"e1\" does not exist"]);
+        record["entities"] =
+            json!([{"id": "e1", "roles": [{"text": "Bo", "span": [0, 3]}], "mentions": [{"span": [0, 3]}]}]);
+        assert_eq!(found(&record), ["e1: the role \"Bo\" is not what its anchor points at: “Ada”"]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Every example article through every stage, against what stands in its folder `expected/`.
 //!
-//! `document.txt`: paragraphs, sentences and quotations. `statements.txt`: who said what. Both print the words beside the offsets, so that a
-//! difference can be read. `UPDATE=1 cargo test` rewrites them and still fails: a person reads the difference and commits it, or not.
+//! `document.txt`: paragraphs, sentences and quotations. `entities.txt`: who is who, with every mention. `statements.txt`: who said what. All print
+//! the words beside the offsets, so that a difference can be read. `UPDATE=1 cargo test` rewrites them and still fails: a person reads the difference and commits it, or not.
 //! What is wrong in them, and known to be, stands in `gaps.md` beside them.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use onrecord::document::{Document, Span};
-use onrecord::record::{CharSpan, Record};
+use onrecord::record::{CharSpan, Polarity, Record};
 use onrecord::{Article, Reader};
 
 fn folders() -> Vec<PathBuf> {
@@ -61,6 +61,37 @@ fn statements_stage(record: &Record) -> String {
         writeln!(out, "  source  {}", words(&s.source.spans)).unwrap();
         writeln!(out, "  cue     {}", words(&s.cue.spans)).unwrap();
         writeln!(out, "  content {}", words(&s.content.spans)).unwrap();
+        if !s.source.entities.is_empty() {
+            let name = |id: &String| record.entities.iter().find(|entity| entity.id == *id).unwrap().name.clone();
+            writeln!(out, "  speaker {}", s.source.entities.iter().map(name).collect::<Vec<_>>().join("; ")).unwrap();
+        }
+        if s.polarity == Polarity::Negative {
+            writeln!(out, "  negative").unwrap();
+        }
+        let circumstances = [("to", s.addressee), ("medium", s.medium), ("when", s.said_when), ("where", s.said_where)];
+        for (name, span) in circumstances.iter().filter_map(|(name, span)| Some((name, (*span)?))) {
+            writeln!(out, "  {name:7} {}", words(&[span])).unwrap();
+        }
+    }
+    out
+}
+
+fn entities_stage(record: &Record) -> String {
+    let chars: Vec<char> = record.document.text.chars().collect();
+    let words = |span: &CharSpan| {
+        format!("{}..{} {:?}", span.start, span.end, chars[span.start..span.end].iter().collect::<String>())
+    };
+    let mut out = String::new();
+    for entity in &record.entities {
+        let unnamed = if entity.named { "" } else { ", unnamed" };
+        let codes: Vec<&str> = entity.country.iter().chain(&entity.sector).map(String::as_str).collect();
+        writeln!(out, "{} {} ({:?}{unnamed}) {}", entity.id, entity.name, entity.kind, codes.join(" ")).unwrap();
+        for role in &entity.roles {
+            writeln!(out, "  role    {}", words(&role.span)).unwrap();
+        }
+        for mention in &entity.mentions {
+            writeln!(out, "  {:7} {}", format!("{:?}", mention.form).to_lowercase(), words(&mention.span)).unwrap();
+        }
     }
     out
 }
@@ -85,7 +116,11 @@ fn check_article(folder: &Path, reader: &Reader) -> Vec<String> {
     let text = fs::read_to_string(folder.join("article.txt")).unwrap();
     let document = Document::new(text.clone());
     let record = reader.read(&Article { text, ..Article::default() });
-    let stages = [("document.txt", document_stage(&document)), ("statements.txt", statements_stage(&record))];
+    let stages = [
+        ("document.txt", document_stage(&document)),
+        ("entities.txt", entities_stage(&record)),
+        ("statements.txt", statements_stage(&record)),
+    ];
     stages.iter().filter_map(|(file, found)| compare(&folder.join("expected").join(file), found)).collect()
 }
 

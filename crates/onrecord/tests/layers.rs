@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const STAGES: [&str; 3] = ["document", "encoder", "relations"];
+const STAGES: [&str; 5] = ["document", "encoder", "mentions", "relations", "resolution"];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());

@@ -13,10 +13,21 @@ fn check_anchors(record: &Record) {
     let length = record.document.text.chars().count();
     let statements =
         record.statements.iter().flat_map(|s| s.source.spans.iter().chain(&s.cue.spans).chain(&s.content.spans));
+    let circumstances = record.statements.iter().flat_map(|s| [s.addressee, s.medium, s.said_when, s.said_where]);
+    let circumstances: Vec<CharSpan> = circumstances.flatten().collect();
+    let mentions = record.entities.iter().flat_map(|entity| entity.mentions.iter().map(|mention| &mention.span));
+    let roles = record.entities.iter().flat_map(|entity| entity.roles.iter().map(|role| &role.span));
+    let statements = statements.chain(&circumstances).chain(mentions).chain(roles);
     for CharSpan { start, end } in statements.chain(&record.document.paragraphs).chain(&record.document.sentences) {
         assert!(start < end && *end <= length, "anchor {start}..{end} in {length} characters");
     }
+    for entity in &record.entities {
+        assert!(!entity.name.trim().is_empty() && !entity.mentions.is_empty(), "{entity:?}");
+        assert!(entity.mentions.is_sorted_by(|a, b| a.span < b.span), "{entity:?}");
+    }
     for s in &record.statements {
+        let known = |id: &String| record.entities.iter().any(|entity| entity.id == *id);
+        assert!(s.source.entities.iter().all(known), "{s:?}");
         assert!(!s.content.spans.is_empty() && s.content.spans.is_sorted_by(|a, b| a.end <= b.start), "{s:?}");
         assert!((0.0..=1.0).contains(&s.confidence), "{s:?}");
         assert!(rule(&s.because.rule).is_some(), "no rule {:?}", s.because.rule);

@@ -8,11 +8,12 @@ use crate::tables::rows;
 /// The act of a cue that the table does not know, and of a statement without one.
 const UNKNOWN_ACT: &str = "say";
 /// Words that begin a phrase which tells how or where something was said.
-const MANNER: &[&str] = &["at", "during", "in", "via"];
+const MANNER: &[&str] = &["at", "during", "in", "on", "through", "via"];
 /// Words of a cue that are never its main word, unless alone.
 const AUXILIARIES: &[&str] = &[
-    "also", "be", "been", "being", "can", "could", "did", "do", "does", "had", "has", "have", "having", "in", "is",
-    "it", "may", "might", "must", "not", "of", "on", "should", "that", "the", "to", "was", "were", "will", "would",
+    "about", "against", "also", "be", "been", "being", "by", "can", "could", "did", "do", "does", "for", "had", "has",
+    "have", "having", "in", "is", "it", "may", "might", "must", "not", "of", "on", "over", "should", "that", "the",
+    "to", "was", "were", "will", "with", "would",
 ];
 
 static ACTS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| two_columns(onrecord_data::ACTS));
@@ -39,12 +40,17 @@ pub(super) struct Act {
 /// "told reporters at the port") counts only where nothing stands before it.
 pub(super) fn act(cue: &str) -> Act {
     let mut words: Vec<String> = words(cue);
-    let manner = words.iter().position(|word| MANNER.contains(&word.as_str()));
+    // "called on" is a cue of its own, "said on" is not.
+    let phrasal = |at: usize| at > 0 && words.get(at - 1..=at).is_some_and(|pair| look_up(pair).is_some());
+    let manner = (0..words.len()).find(|&at| MANNER.contains(&words[at].as_str()) && !phrasal(at));
     let main = |word: &String| !AUXILIARIES.contains(&word.as_str()) && look_up(std::slice::from_ref(word)).is_some();
     if let Some(at) = manner
         && words.get(..at).is_some_and(|before| before.iter().any(main))
     {
         words.truncate(at);
+    }
+    if let Some(matrix) = matrix(&words) {
+        words.truncate(matrix);
     }
     for length in (1..=words.len().min(4)).rev() {
         for phrase in words.windows(length).rev() {
@@ -58,6 +64,15 @@ pub(super) fn act(cue: &str) -> Act {
     }
     let main = words.iter().rev().find(|word| !AUXILIARIES.contains(&word.as_str()));
     Act { lemma: main.map_or_else(|| cue.trim().to_lowercase(), |word| lemma(word)), act: UNKNOWN_ACT }
+}
+
+/// How many words come before the "to" behind a verb that decides the act whatever follows: "purporting to show", "refused to confirm".
+fn matrix(words: &[String]) -> Option<usize> {
+    let decides = |at: &usize| {
+        let verb = look_up(words.get(at - 1..*at)?);
+        verb.filter(|(_, act)| matches!(*act, "claim" | "refuse" | "threaten")).map(|_| *at)
+    };
+    (1..words.len()).filter(|&at| words[at] == "to").find_map(|at| decides(&at))
 }
 
 /// Whether a word, in any form, stands in the table of cues with an act other than "other".

@@ -25,6 +25,8 @@ pub(super) struct Cast {
 
 /// How many entities of one name are compared; the latest are.
 const MOST_ALIKE: usize = 12;
+/// How near, in bytes, the last mention of a person speaks for them once more.
+const NEAR_BYTES: usize = 400;
 /// How many long names an acronym is held against.
 const MOST_ACRONYMS: usize = 200;
 
@@ -78,6 +80,18 @@ impl Cast {
         at
     }
 
+    /// The entity of an organisation of the table, made if nobody has named it.
+    pub(super) fn organisation(&mut self, known: lexicon::Organisation) -> usize {
+        let key = (Kind::Organization, known.name.to_owned());
+        if let Some(&at) = self.by_table.get(&key) {
+            return at;
+        }
+        let entity = Entity::new(known.name.to_owned(), Kind::Organization, true);
+        let at = self.push(Entity { country: known.country, sector: known.sector, ..entity });
+        self.by_table.insert(key, at);
+        at
+    }
+
     fn add(&mut self, document: &Document, mention: &Mention) {
         let text = mention.span.text(document.text());
         let words = match mention.kind {
@@ -89,7 +103,7 @@ impl Cast {
             return;
         }
         let roles = if mention.kind == Kind::Person { person_roles(document, mention.span) } else { Vec::new() };
-        let gender = roles.iter().find_map(Role::gender).or_else(|| given_name_gender(&words, text));
+        let gender = roles.iter().find_map(Role::gender);
         let found = match mention.kind {
             Kind::Person => self.person(mention.span, &words, roles.iter().find_map(Role::gender)),
             kind => self.other(kind, text, &words),
@@ -98,6 +112,7 @@ impl Cast {
         if let Some(entity) = self.entities.get_mut(at) {
             entity.take_name(text, mention, &words);
             entity.gender = entity.gender.or(gender);
+            entity.gender_of_name = entity.gender_of_name.or_else(|| given_name_gender(&words, text));
             entity.roles.extend(roles);
         }
         if let Some(starts) = self.starts.get_mut(at) {
@@ -125,7 +140,8 @@ impl Cast {
         let last = words.last()?;
         let fits = |at: &usize| {
             self.entities.get(*at).is_some_and(|entity| {
-                let clash = gender.is_some() && entity.gender.is_some() && gender != entity.gender;
+                let known = entity.likely_gender();
+                let clash = gender.is_some() && known.is_some() && gender != known;
                 entity.kind == Kind::Person && !clash
             })
         };
@@ -135,18 +151,19 @@ impl Cast {
                 .into_iter()
                 .find(|&at| self.entities.get(at).is_some_and(|entity| entity.words.same_person(words)));
         }
-        let rank = |&at: &usize| {
-            let entity = &self.entities[at];
-            let place = if entity.words.last() == Some(last) {
-                2
-            } else {
-                i32::from(entity.words.0.first().map(String::as_str) == Some(last))
-            };
+        let rank = |at: usize| {
+            let entity = self.entities.get(at)?;
             let before = self.starts.get(at).and_then(|starts| starts.range(..span.start).next_back().copied());
-            let near = before.is_some_and(|start| span.start - start < 400);
-            (place, entity.mentions.len() + if near { 2 } else { 0 }, before)
+            // By a given name only who has been introduced before.
+            let is_family = entity.words.last() == Some(last)
+                || entity.words.0.len() > 2 && entity.words.0.first().map(String::as_str) == Some(last);
+            if !is_family && before.is_none() {
+                return None;
+            }
+            let near = before.is_some_and(|start| span.start - start < NEAR_BYTES);
+            Some(((is_family, entity.mentions.len() + if near { 2 } else { 0 }, before), at))
         };
-        candidates.into_iter().max_by_key(rank)
+        candidates.into_iter().filter_map(rank).max().map(|(_, at)| at)
     }
 
     fn other(&self, kind: Kind, text: &str, words: &Words) -> Option<usize> {
@@ -176,7 +193,7 @@ impl Cast {
             Kind::Organization => {
                 let known = lexicon::organisation(without_article(text));
                 entity.country = known.and_then(|known| known.country);
-                entity.sector = known.and_then(|known| known.sector);
+                entity.sector = known.and_then(|known| known.sector).or_else(|| sector_of(&words));
             }
             _ => {}
         }
@@ -220,6 +237,14 @@ impl Cast {
     }
 }
 
+/// The sector that a body's own name tells: "Northport University", "Ministry of Fisheries".
+fn sector_of(words: &Words) -> Option<&'static str> {
+    let of = words.0.iter().position(|word| matches!(word.as_str(), "of" | "for"));
+    let head =
+        of.and_then(|at| at.checked_sub(1)).and_then(|at| words.0.get(at)).map(String::as_str).or(words.last())?;
+    lexicon::body_noun(head).flatten()
+}
+
 /// The roles beside one mention of a person.
 fn person_roles(document: &Document, name: Span) -> Vec<Role> {
     roles::before(document, name).into_iter().chain(roles::after(document, name)).collect()
@@ -260,7 +285,7 @@ fn by_table(text: &str, kind: Kind) -> Option<Kind> {
     let acronym = bare.len() > 1 && bare.chars().all(|c| c.is_uppercase() || c == '.');
     match kind {
         Kind::Person | Kind::Group | Kind::Work => None,
-        _ if lexicon::state(bare).is_some() => Some(Kind::Place),
+        _ if lexicon::state(bare).is_some_and(|state| state.code != Some("EU")) => Some(Kind::Place),
         Kind::Other | Kind::Place if acronym && lexicon::organisation(bare).is_some() => Some(Kind::Organization),
         _ => None,
     }

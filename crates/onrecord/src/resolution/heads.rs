@@ -51,8 +51,10 @@ pub(super) enum Determiner {
     Definite,
     /// his, its, Trump's
     Possessive,
-    /// a, some, two, no determiner
+    /// a, some, two
     Indefinite,
+    /// Nothing, as in headlines: "Former White House doctor says"
+    Bare,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -175,7 +177,8 @@ fn head(document: &Document, units: &[Unit]) -> Option<Head> {
     let is_end = |(at, unit): &(usize, &Unit)| match unit {
         Unit::Comma | Unit::And(_) => true,
         Unit::Word(_, word) => {
-            *at > 0 && (is_preposition(word) && !continues_title(document, units, *at) || is_relative(word))
+            let of_noun = continues_title(document, units, *at) || continues_noun(units, *at);
+            *at > 0 && (is_preposition(word) && !of_noun || is_relative(word))
         }
         Unit::Name(_) => false,
     };
@@ -240,12 +243,11 @@ fn phrase(text: &str, core: &[Unit]) -> Option<Phrase> {
     let words = Words::of(core.text(text)).0;
     let last = last.text(text).to_lowercase();
     let singular = lexicon::singular(&last);
-    let determiner = if possessive || owner.is_some() {
-        Determiner::Possessive
-    } else if definite {
-        Determiner::Definite
-    } else {
-        Determiner::Indefinite
+    let determiner = match () {
+        () if possessive || owner.is_some() => Determiner::Possessive,
+        () if definite => Determiner::Definite,
+        () if indefinite => Determiner::Indefinite,
+        () => Determiner::Bare,
     };
     Some(Phrase { span, core, determiner, words, plural: singular != last, head: singular, names })
 }
@@ -256,6 +258,16 @@ fn continues_title(document: &Document, units: &[Unit], at: usize) -> bool {
     units.get(at).is_some_and(|unit| unit.is_word(|word| word == "of"))
         && capital(at.checked_sub(1).and_then(|before| units.get(before)))
         && capital(units.get(at + 1))
+}
+
+/// Whether a preposition stands inside a noun for a person: "secretary of state".
+fn continues_noun(units: &[Unit], at: usize) -> bool {
+    let word = |at: usize| match units.get(at) {
+        Some(Unit::Word(_, word)) => Some(word.to_lowercase()),
+        _ => None,
+    };
+    let noun = || Some(format!("{} {} {}", word(at.checked_sub(1)?)?, word(at)?, word(at + 1)?));
+    noun().is_some_and(|noun| lexicon::person_noun(&noun).is_some())
 }
 
 fn is_preposition(word: &str) -> bool {

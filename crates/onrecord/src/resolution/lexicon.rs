@@ -92,7 +92,11 @@ pub(super) fn state_of_demonym(word: &str) -> Option<State> {
 
 /// The organisation of that name or alias.
 pub(super) fn organisation(name: &str) -> Option<Organisation> {
-    ORGANISATIONS.get(name).copied()
+    let plain = || name.replace('.', "");
+    ORGANISATIONS
+        .get(name)
+        .copied()
+        .or_else(|| ORGANISATIONS.get(plain().as_str()).copied().filter(|_| name.contains('.')))
 }
 
 /// A noun without its plural ending; "police" and other nouns that only look plural are in the tables as they are.
@@ -109,7 +113,7 @@ pub(super) fn singular(noun: &str) -> String {
         noun.strip_suffix('s').filter(|stem| stem.len() > 2 && !stem.ends_with('s')).map(str::to_owned),
     ];
     let mut plausible = candidates.into_iter().flatten();
-    plausible.clone().find(|stem| known(stem)).or_else(|| plausible.next_back()).unwrap_or_else(|| noun.to_owned())
+    plausible.clone().find(|stem| known(stem)).or_else(|| plausible.next()).unwrap_or_else(|| noun.to_owned())
 }
 
 static GIVEN_NAMES: LazyLock<HashMap<&str, Option<Gender>>> =

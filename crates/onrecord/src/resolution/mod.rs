@@ -40,7 +40,12 @@ pub(crate) struct Entity {
     /// In the order of the text.
     pub mentions: Vec<Mention>,
     words: Words,
+    /// The longest form of the text.
+    fullest: String,
+    /// Told by titles, roles and pronouns.
     gender: Option<Gender>,
+    /// Suggested by a given name; never enough by itself.
+    gender_of_name: Option<Gender>,
     /// Several people: "officials".
     plural: bool,
 }
@@ -57,20 +62,32 @@ impl Entity {
             sector: None,
             mentions: Vec::new(),
             words,
+            fullest: String::new(),
             gender: None,
+            gender_of_name: None,
             plural: false,
         }
+    }
+
+    fn likely_gender(&self) -> Option<Gender> {
+        self.gender.or(self.gender_of_name)
     }
 
     /// Takes in one more name; a longer one becomes its name.
     fn take_name(&mut self, text: &str, mention: &Mention, words: &Words) {
         self.mentions.push(*mention);
-        if words.0.len() > self.words.0.len() {
+        let longer = words.0.len() > self.words.0.len() || words.0 == self.words.0 && text.len() > self.fullest.len();
+        if longer || self.fullest.is_empty() {
             self.words = words.clone();
-            if mention.kind == Kind::Person {
-                self.name = person_name(text, words);
-            } else if lexicon::organisation(&self.name).is_none() && lexicon::state(&self.name).is_none() {
-                self.name = text.trim_start_matches("The ").trim_start_matches("the ").to_owned();
+            self.fullest = match self.kind {
+                Kind::Person => person_name(text, words),
+                _ => text.strip_prefix("The ").or_else(|| text.strip_prefix("the ")).unwrap_or(text).to_owned(),
+            };
+            // The table's name of a state stands; of an organisation, only where the text has but a short form.
+            if self.kind != Kind::Place
+                && (self.fullest.contains(' ') || lexicon::organisation(&self.fullest).is_none())
+            {
+                self.name.clone_from(&self.fullest);
             }
         }
     }

@@ -18,7 +18,8 @@ pub(super) fn entity(
     phrase: &Phrase,
     known: Option<Kind>,
 ) -> usize {
-    let found = state_of_government(document, cast, phrase)
+    let found = known_by_table(document, cast, phrase)
+        .or_else(|| state_of_government(document, cast, phrase))
         .or_else(|| called_the_same(document, cast, memory, phrase))
         .or_else(|| person_in_that_role(cast, memory, phrase))
         .or_else(|| body_of_that_kind(cast, memory, phrase));
@@ -26,6 +27,16 @@ pub(super) fn entity(
         let entity = unnamed(document, phrase, known);
         cast.push(entity)
     })
+}
+
+/// A state or body that the tables know, and the model did not take for a name.
+fn known_by_table(document: &Document, cast: &mut Cast, phrase: &Phrase) -> Option<usize> {
+    let text = phrase.core.text(document.text());
+    let is_name = text.chars().next().is_some_and(char::is_uppercase) && phrase.names.is_empty();
+    if let Some(state) = lexicon::state(text).filter(|_| is_name) {
+        return Some(cast.state(state));
+    }
+    lexicon::organisation(text).filter(|_| is_name).map(|known| cast.organisation(known))
 }
 
 /// "The Nigerian government" is Nigeria.
@@ -43,11 +54,11 @@ fn state_of_government(document: &Document, cast: &mut Cast, phrase: &Phrase) ->
 
 /// The entity that was called by these words before, or, of a body, by words that end in this one ("the Israeli army … the army").
 fn called_the_same(document: &Document, cast: &Cast, memory: &Memory, phrase: &Phrase) -> Option<usize> {
-    if phrase.determiner == Determiner::Indefinite && !phrase.plural {
+    let open = matches!(phrase.determiner, Determiner::Indefinite | Determiner::Bare);
+    if open && !phrase.plural && phrase.names.is_empty() {
         return None;
     }
     let words = Words(phrase.words.clone());
-    let modified = phrase.words.len() > 1;
     let place = country_in(document, phrase.core);
     let fits = |entity: &Entity| {
         let same = entity.words == words && !entity.named;
@@ -55,57 +66,69 @@ fn called_the_same(document: &Document, cast: &Cast, memory: &Memory, phrase: &P
             && matches!(entity.kind, Kind::Organization | Kind::Other | Kind::Work)
             && entity.words.0.len() > phrase.words.len()
             && entity.words.0.ends_with(&phrase.words);
-        let holds = phrase.determiner == Determiner::Definite
+        let head = lexicon::full_title(&phrase.head).unwrap_or(&phrase.head);
+        let modifiers = phrase.words.get(..phrase.words.len().saturating_sub(1)).unwrap_or_default();
+        let holds = (phrase.determiner == Determiner::Definite || !phrase.names.is_empty())
             && entity.kind == Kind::Organization
-            && entity.words.0.contains(&phrase.head)
-            && (!modified || place.is_none() || place == entity.country);
+            && is_called(&entity.words, head)
+            && modifiers.iter().all(|word| entity.words.0.contains(word) || place.is_some() && place == entity.country);
         same || ends || holds
     };
-    memory.back().map(|seen| seen.entity).find(|&at| cast.entities.get(at).is_some_and(fits))
+    let back = || memory.back().map(|seen| seen.entity).find(|&at| cast.entities.get(at).is_some_and(fits));
+    // A headline's "House panel" is named in the text below it.
+    let ahead = || {
+        cast.entities
+            .iter()
+            .take(MOST_AHEAD)
+            .position(|entity| entity.named && !phrase.names.is_empty() && fits(entity))
+    };
+    back().or_else(ahead)
 }
 
-/// The person who has that role: "the minister" is "Defense Minister Sergey Shoigu".
+/// Whether a body's name calls it that: its last word, or the one before "of" or "for" ("Court of Appeals").
+fn is_called(name: &Words, head: &str) -> bool {
+    let at = name.0.iter().rposition(|word| word == head);
+    at.is_some_and(|at| name.0.get(at + 1).is_none_or(|next| matches!(next.as_str(), "of" | "for")))
+}
+
+/// The person who has that role: "the minister" is "Defense Minister Sergey Shoigu". Whoever was mentioned last is preferred; who has the role only
+/// further on is meant where nobody before has it ("a spokesman said … the spokesman, Ivan Petrov").
 fn person_in_that_role(cast: &Cast, memory: &Memory, phrase: &Phrase) -> Option<usize> {
-    let (noun, kind, gender, sector) = person_noun(phrase)?;
-    if phrase.plural {
+    let noun = person_noun(phrase)?;
+    let indefinite = phrase.determiner == Determiner::Indefinite;
+    if phrase.plural || indefinite && noun.kind != NounKind::Office {
         return None;
     }
-    let indefinite = phrase.determiner == Determiner::Indefinite;
-    let mut best: Option<(i32, usize)> = None;
-    let mut candidates: Vec<usize> = Vec::new();
-    for seen in memory.back() {
-        if !candidates.contains(&seen.entity) {
-            candidates.push(seen.entity);
-        }
-    }
+    let fits = |entity: &Entity| {
+        let gender = entity.likely_gender();
+        let clash = noun.gender.is_some() && gender.is_some() && noun.gender != gender;
+        entity.kind == Kind::Person && !entity.plural && !clash
+    };
+    let named_so = |entity: &Entity| fits(entity) && entity.roles.iter().any(|role| same_noun(&role.noun, &noun.words));
+    let general = |entity: &Entity| {
+        fits(entity) && is_general(&noun.words) && noun.gender.is_some() && entity.likely_gender() == noun.gender
+    };
+    let related = |entity: &Entity| {
+        let sector = |role: &Role| noun.sector.is_some() && role.sector() == noun.sector;
+        fits(entity) && noun.kind != NounKind::Kin && entity.roles.iter().any(sector)
+    };
+    let back = |wanted: &dyn Fn(&Entity) -> bool| {
+        memory.back().map(|seen| seen.entity).find(|&at| cast.entities.get(at).is_some_and(wanted))
+    };
+    let ahead = || {
+        cast.entities
+            .iter()
+            .take(MOST_AHEAD)
+            .position(|entity| entity.named && noun.kind != NounKind::Kin && named_so(entity))
+    };
     if indefinite {
-        // "A spokesman said": who it was may be told later on.
-        candidates.extend((0..cast.entities.len().min(400)).filter(|at| !candidates.contains(at)).collect::<Vec<_>>());
+        return back(&named_so).or_else(ahead);
     }
-    for (distance, at) in (0_i32..).zip(candidates) {
-        let Some(entity) = cast.entities.get(at) else { continue };
-        if entity.kind != Kind::Person
-            || entity.plural
-            || gender.is_some() && entity.gender.is_some() && gender != entity.gender
-        {
-            continue;
-        }
-        let same = entity.roles.iter().any(|role| same_noun(&role.noun, &noun));
-        let related = sector.is_some() && entity.roles.iter().any(|role| role.sector() == sector);
-        let general = is_general(&noun) && gender.is_some() && entity.gender == gender;
-        let score = match (same, indefinite) {
-            (true, _) => 100,
-            (false, false) if related && kind != NounKind::Kin => 40,
-            (false, false) if general => 60,
-            _ => continue,
-        };
-        let score = score - distance.min(30);
-        if best.is_none_or(|(most, _)| score > most) {
-            best = Some((score, at));
-        }
-    }
-    best.map(|(_, at)| at)
+    back(&named_so).or_else(|| back(&general)).or_else(ahead).or_else(|| back(&related))
 }
+
+/// How many entities are looked through for somebody who is given a role only later.
+const MOST_AHEAD: usize = 400;
 
 /// "The woman", "the man": whoever of that gender was named last.
 fn is_general(noun: &str) -> bool {
@@ -128,14 +151,27 @@ fn body_of_that_kind(cast: &Cast, memory: &Memory, phrase: &Phrase) -> Option<us
     back().find(in_sector).or_else(|| back().take(25).find(unknown))
 }
 
-/// The noun for a person that heads the phrase, the longest that the table has.
-fn person_noun(phrase: &Phrase) -> Option<(String, NounKind, Option<lexicon::Gender>, Option<&'static str>)> {
+/// The noun for a person that heads a phrase, and what the table tells of it.
+struct Noun {
+    words: String,
+    kind: NounKind,
+    gender: Option<lexicon::Gender>,
+    sector: Option<&'static str>,
+}
+
+/// The longest noun for a person that ends the phrase.
+fn person_noun(phrase: &Phrase) -> Option<Noun> {
     let before = phrase.words.get(..phrase.words.len().saturating_sub(1)).unwrap_or_default();
     (0..=before.len().min(3)).rev().find_map(|length| {
         let mut words = before.get(before.len() - length..)?.to_vec();
         words.push(phrase.head.clone());
-        let noun = words.join(" ");
-        lexicon::person_noun(&noun).map(|found| (noun, found.kind, found.gender, found.sector))
+        let words = words.join(" ");
+        lexicon::person_noun(&words).map(|found| Noun {
+            words,
+            kind: found.kind,
+            gender: found.gender,
+            sector: found.sector,
+        })
     })
 }
 
@@ -163,9 +199,9 @@ fn unnamed(document: &Document, phrase: &Phrase, known: Option<Kind>) -> Entity 
     let mut entity = Entity::new(phrase.core.text(document.text()).to_owned(), kind, named);
     entity.plural = phrase.plural;
     entity.country = country_in(document, phrase.core);
-    if let Some((_, _, gender, sector)) = person {
-        entity.gender = gender;
-        entity.sector = sector;
+    if let Some(noun) = person {
+        entity.gender = noun.gender;
+        entity.sector = noun.sector;
         entity.roles.extend(Role::of(document, phrase.core));
     } else {
         entity.sector = body.flatten();

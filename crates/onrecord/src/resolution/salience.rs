@@ -95,11 +95,11 @@ fn fit(entity: &Entity, pronoun: Pronoun) -> Option<f64> {
     match pronoun.shape {
         Shape::Female | Shape::Male => {
             let wanted = if pronoun.shape == Shape::Female { Gender::Female } else { Gender::Male };
-            match entity.gender {
-                _ if entity.kind != Kind::Person => None,
-                Some(gender) if gender != wanted => None,
-                Some(_) => Some(0.0),
-                None => Some(-0.8),
+            match (entity.gender, entity.gender_of_name) {
+                _ if entity.kind != Kind::Person || entity.plural => None,
+                (Some(gender), _) => (gender == wanted).then_some(0.0),
+                (None, Some(gender)) => Some(if gender == wanted { -0.1 } else { -3.0 }),
+                (None, None) => Some(-0.8),
             }
         }
         Shape::Thing => match entity.kind {

@@ -112,7 +112,11 @@ impl Walker<'_> {
     /// A capital or state that speaks is the state: "Washington has pledged".
     fn state_meant(&mut self, name: Name) -> usize {
         let text = name.span.text(self.document.text());
-        let is_place = self.cast.entities.get(name.entity).is_some_and(|entity| entity.kind == Kind::Place);
+        let is_place = self
+            .cast
+            .entities
+            .get(name.entity)
+            .is_some_and(|entity| !matches!(entity.kind, Kind::Person | Kind::Group));
         match lexicon::state_of_capital(text).filter(|_| is_place) {
             Some(state) => {
                 let entity = self.cast.state(state);
@@ -254,11 +258,15 @@ impl Walker<'_> {
 
     fn learn_gender(&mut self, entity: usize, pronoun: Pronoun) {
         if let Some(entity) = self.cast.entities.get_mut(entity) {
-            entity.gender = entity.gender.or(match pronoun.shape {
+            let told = match pronoun.shape {
                 Shape::Female => Some(lexicon::Gender::Female),
                 Shape::Male => Some(lexicon::Gender::Male),
                 _ => None,
-            });
+            };
+            // A pronoun against the name is more likely resolved wrongly.
+            if entity.gender_of_name.is_none() || entity.gender_of_name == told {
+                entity.gender = entity.gender.or(told);
+            }
         }
     }
 
