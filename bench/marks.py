@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measures how well statements are found, against the corpora in ../shared, and whether every anchor holds.
+"""Measures how well statements, speakers and names are found, against the corpora in ../shared, and whether every anchor holds.
 
     python3 bench/marks.py --binary target/release/onrecord [--write]     the table, and into docs/measurements.md
     python3 bench/marks.py --binary target/debug/onrecord --check         fails if an anchor is broken or a score is under its mark
@@ -15,10 +15,12 @@ import sys
 import tempfile
 from pathlib import Path
 
+import reliability
 import sheet
 
-SCORER = "tools/score_statements.py"
+SCORER, GENERAL = "tools/score_statements.py", "tools/score.py"
 ATTRIBUTION, WORLD, ACCEPTANCE = "gold/attribution/dev.jsonl", "gold/world/dev.jsonl", "gold/acceptance/gold.jsonl"
+SPEAKERS, ENTITIES = "gold/speakers/dev.jsonl", "gold/entities/worldwide_dev.jsonl"
 ROLES = ("source", "cue", "content")
 # (what, path into the score, best known elsewhere, mark, aim); F1 and recall in %.
 ATTRIBUTION_MARKS = [
@@ -31,6 +33,23 @@ ATTRIBUTION_MARKS = [
     ("recall, mixed", ("recall_by_form", "mixed"), "people 94 (content only)", 80, 92),
 ]
 WORLD_MARKS = [("linked, relaxed F1", ("linked_relaxed", 2), "none published", 64, 80)]
+# The same for tools/score.py, by its kind.
+SPEAKER_MARKS = [
+    ("speaker of pronouns and nouns, right of all", ("pronoun_and_nominal", "right_of_all"), "CoreNLP's dcoref 41.0", 75, 90),
+    ("… right of those found", ("pronoun_and_nominal", "right_of_found"), "", "", ""),
+    ("speaker of names, right of all", ("name", "right_of_all"), "", 92, 97),
+    ("… right of those found", ("name", "right_of_found"), "", "", ""),
+]
+ENTITY_MARKS = [
+    ("names, exact F1", ("all", 2), "compromise 37.7", 85, 90),
+    ("… persons / organizations / places", None, "", "", ""),
+]
+WORLD_ITEM_MARKS = [
+    ("speaker, of the statements found", ("statement_speaker",), "none published", 85, 95),
+    ("act", ("statement_act",), "none published", 80, ""),
+    ("form", ("statement_form",), "none published", 90, ""),
+    ("polarity", ("statement_pol",), "none published", 95, ""),
+]
 CALIBRATION_MARK, CALIBRATION_AIM = 5, 2  # points
 # Below these, --check fails.
 FLOORS = {("linked_relaxed", 2): 69, ("linked_exact", 2): 54}
@@ -55,7 +74,7 @@ def main():
 
 
 def needed(is_check):
-    return [SCORER, ATTRIBUTION] if is_check else [SCORER, ATTRIBUTION, WORLD, ACCEPTANCE]
+    return [SCORER, ATTRIBUTION] if is_check else [SCORER, GENERAL, ATTRIBUTION, WORLD, ACCEPTANCE, SPEAKERS, ENTITIES]
 
 
 def check(bench):
@@ -80,12 +99,23 @@ def report(bench, binary, write):
     rows[0][2] = f"{rows[0][2]} (95%: {low}–{high})"
     rows.append(["PolNeAR dev", "calibration error, points", f"{100 * bench.calibration_error(ATTRIBUTION):.1f}", "none published",
                  f"under {CALIBRATION_MARK}", f"under {CALIBRATION_AIM}"])
+    speakers = bench.scored("speakers", SPEAKERS, ATTRIBUTION)
+    rows += [["PolNeAR dev", what, value(speakers, at), known, mark, aim] for what, at, known, mark, aim in SPEAKER_MARKS]
+    bench.measured(ENTITIES, is_statements=False)
+    entities = bench.scored("entities", ENTITIES, ENTITIES)
+    kinds = " / ".join(str(entities[kind][2]) for kind in ("person", "organization", "place"))
+    rows += [["world newswire", what, value(entities, at) if at else kinds, known, mark, aim] for what, at, known, mark, aim in ENTITY_MARKS]
     rows += [["world news", what, value(world, at), known, mark, aim] for what, at, known, mark, aim in WORLD_MARKS]
+    items = bench.scored("world", WORLD, WORLD)
+    rows += [["world news", what, value(items, at), known, mark, aim] for what, at, known, mark, aim in WORLD_ITEM_MARKS]
     # Counted from rounded recall; sixteen statements leave no room for error.
     right = round(first["linked_relaxed"][1] * first["gold"] / 100)
     rows.append(["the first article", "statements found, relaxed", f"{right} of {first['gold']}", "", f"{first['gold']}", f"{first['gold']}"])
+    items = bench.scored("world", ACCEPTANCE, ACCEPTANCE)
+    for what, name, mark in (("speakers", "statement_speaker", 16), ("acts", "statement_act", 14)):
+        rows.append(["the first article", what, f"{round(items[name] * first['gold'] / 100)} of {first['gold']}", "", mark, 16])
     intro = (f"Measured with `python3 bench/marks.py --binary {binary}` on {sheet.provenance_line(facts)} Model {bench.model}. "
-             f"Scored by `{SCORER}` on {attribution['files']} annotators' files of PolNeAR dev and {world['files']} articles of world news.")
+             f"Scored by `{SCORER}` and `{GENERAL}` on {attribution['files']} annotators' files of PolNeAR dev and {world['files']} articles of world news.")
     notes = ["The calibration curve was fitted on PolNeAR dev; `training/calibrate.py` prints the error with the curve fitted on the other half of the "
              "articles.",
              f"Anchors, by `onrecord check`: PolNeAR dev {anchors}; world news {world_anchors}; the first article {first_anchors}."]
@@ -93,6 +123,7 @@ def report(bench, binary, write):
     print(section)
     if write:
         sheet.write_section("marks", section)
+        sheet.RELIABILITY.write_text(reliability.svg(bench.said(ATTRIBUTION)), encoding="utf-8")
     return 0
 
 
@@ -109,14 +140,21 @@ class Bench:
         self.binary, self.shared, self.folder = binary, shared, folder
         self.model = None
 
-    def measured(self, name):
-        """The scorer's figures for a gold set, and the summary line of `onrecord check`."""
+    def scored(self, kind, gold, read):
+        """What tools/score.py says of the records of the gold set `read`, held against `gold`."""
+        command = [sys.executable, str(self.shared / GENERAL), kind, str(self.shared / gold), str(self.paths(read)[1]), "--json"]
+        return json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
+
+    def measured(self, name, is_statements=True):
+        """The scorer's figures for a gold set of statements, and the summary line of `onrecord check`."""
         gold, records = self.paths(name)
         gold.write_text("".join(articles_of((self.shared / name).read_text(encoding="utf-8"))), encoding="utf-8")
         with records.open("wb") as out:
             subprocess.run([str(self.binary), "read", "--from", "jsonl", "--to", "jsonl", str(gold)], stdout=out, check=True)
         with records.open(encoding="utf-8") as lines:
             self.model = json.loads(next(lines))["model"]
+        if not is_statements:
+            return None
         scorer = [sys.executable, str(self.shared / SCORER), str(gold), str(records), "--json"]
         score = json.loads(subprocess.run(scorer, stdout=subprocess.PIPE, check=True).stdout)
         checked = subprocess.run([str(self.binary), "check", str(records), str(gold)], stdout=subprocess.PIPE, text=True)
@@ -127,6 +165,10 @@ class Bench:
         return self.folder / stem, self.folder / f"records-{stem}"
 
     def calibration_error(self, name):
+        return calibration_error(self.said(name))
+
+    def said(self, name):
+        """(confidence, right) of every statement of the records of a gold set."""
         gold_path, records_path = self.paths(name)
         records = {record["document"]["id"]: record for record in map(json.loads, records_path.open(encoding="utf-8"))}
         tool = scorer_module(self.shared / SCORER)
@@ -136,7 +178,7 @@ class Bench:
             # The gold marks no statement inside another, and the scorer leaves out those without a word.
             outer = [s for s in records[gold["id"]]["statements"] if not s["parent"] and tool["statement_sets"]([s], words)]
             said += zip((s["confidence"] for s in outer), rights(tool, gold, outer))
-        return calibration_error(said)
+        return said
 
 
 def articles_of(lines):
@@ -171,8 +213,7 @@ def rights(tool, gold, statements):
 
 def calibration_error(said, bins=10):
     """Expected calibration error, 0 to 1, of (confidence, right) pairs, in bins of equal size."""
-    said = sorted(said)
-    parts = [said[len(said) * i // bins:len(said) * (i + 1) // bins] for i in range(bins)]
+    parts = reliability.parts(said, bins)
     gaps = (abs(sum(confidence for confidence, _ in part) - sum(right for _, right in part)) for part in parts)
     return sum(gaps) / len(said) if said else 0.0
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 MEASUREMENTS = ROOT / "docs" / "measurements.md"
+RELIABILITY = ROOT / "docs" / "reliability.svg"
 
 
 def write_section(name, body, path=MEASUREMENTS):

@@ -40,13 +40,7 @@ pub(super) struct Act {
 /// "told reporters at the port") counts only where nothing stands before it.
 pub(super) fn act(cue: &str) -> Act {
     let mut words: Vec<String> = words(cue);
-    // "called on" is a cue of its own, "said on" is not.
-    let phrasal = |at: usize| at > 0 && words.get(at - 1..=at).is_some_and(|pair| look_up(pair).is_some());
-    let manner = (0..words.len()).find(|&at| MANNER.contains(&words[at].as_str()) && !phrasal(at));
-    let main = |word: &String| !AUXILIARIES.contains(&word.as_str()) && look_up(std::slice::from_ref(word)).is_some();
-    if let Some(at) = manner
-        && words.get(..at).is_some_and(|before| before.iter().any(main))
-    {
+    if let Some(at) = manner(&words) {
         words.truncate(at);
     }
     if let Some(matrix) = matrix(&words) {
@@ -64,6 +58,15 @@ pub(super) fn act(cue: &str) -> Act {
     }
     let main = words.iter().rev().find(|word| !AUXILIARIES.contains(&word.as_str()));
     Act { lemma: main.map_or_else(|| cue.trim().to_lowercase(), |word| lemma(word)), act: UNKNOWN_ACT }
+}
+
+/// How many words of a cue come before a phrase that tells how or where it was said ("said in a statement"), if there is one behind its main word.
+/// "called on" is a cue of its own.
+pub(super) fn manner(words: &[String]) -> Option<usize> {
+    let main = |word: &String| !AUXILIARIES.contains(&word.as_str()) && look_up(std::slice::from_ref(word)).is_some();
+    let phrasal = |at: usize| at > 0 && words.get(at - 1..=at).is_some_and(|pair| look_up(pair).is_some());
+    let at = (0..words.len()).find(|&at| MANNER.contains(&words[at].as_str()) && !phrasal(at))?;
+    (at + 1 < words.len() && words[..at].iter().any(main)).then_some(at)
 }
 
 /// How many words come before the "to" behind a verb that decides the act whatever follows: "purporting to show", "refused to confirm".

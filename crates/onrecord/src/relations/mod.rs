@@ -29,7 +29,7 @@ pub(crate) use form::Form;
 use found::Found;
 
 /// How deep statements are looked for inside statements.
-const DEEPEST: usize = 4;
+const DEEPEST: usize = 16;
 /// One statement, in bytes of the text.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Statement {

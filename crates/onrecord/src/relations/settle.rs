@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::acts;
 use crate::document::{Document, Quotation, QuoteState, Span, Token, TokenKind};
 
 /// Punctuation that belongs to nobody at the ends of a span, outside quotation marks.
@@ -22,7 +23,17 @@ pub(super) fn source(document: &Document, span: Span) -> Option<Span> {
 pub(super) fn cue(document: &Document, span: Span) -> Option<Span> {
     let whole = whole_words(document, span)?;
     let settled = trimmed(document, whole, |token| is_loose(document, token)).unwrap_or(whole);
-    Some(without_time(document, settled))
+    Some(without_time(document, without_manner(document, settled)))
+}
+
+/// Leaves out of a cue how and where it was said: "said in a statement" reports with "said"; the statement itself is its medium.
+fn without_manner(document: &Document, cue: Span) -> Span {
+    let inside = document.tokens_in(cue);
+    let words: Vec<String> = inside.iter().map(|token| token.span.text(document.text()).to_lowercase()).collect();
+    match acts::manner(&words).and_then(|at| inside.get(at.checked_sub(1)?)) {
+        Some(last) => Span::new(cue.start, last.span.end),
+        None => cue,
+    }
 }
 
 /// Leaves the time of speaking out of a cue: "said earlier this week" reports with "said".
@@ -39,7 +50,7 @@ fn without_time(document: &Document, cue: Span) -> Span {
 
 /// The word and kind columns of the table.
 static CUE_TIMES: LazyLock<HashMap<&'static str, &'static str>> =
-    LazyLock::new(|| super::acts::two_columns(onrecord_data::CUE_TIMES));
+    LazyLock::new(|| acts::two_columns(onrecord_data::CUE_TIMES));
 
 /// The content: whole words with their quotation marks. `others` are the source and cue of the statement, which it keeps out of.
 pub(super) fn content(document: &Document, spans: &[Span], others: &[Span]) -> Vec<Span> {
@@ -62,7 +73,26 @@ pub(super) fn content(document: &Document, spans: &[Span], others: &[Span]) -> V
     }
     settled.sort_unstable();
     let apart = joined(document, settled).into_iter().flat_map(|span| without(document, span, others));
-    apart.collect()
+    without_narrative(document, apart.collect(), others)
+}
+
+/// Leaves out what the article goes on to tell behind a quotation that its tag has closed: “You winning?” she said, but he was asleep.
+fn without_narrative(document: &Document, content: Vec<Span>, others: &[Span]) -> Vec<Span> {
+    let text = document.text();
+    let tag = others.iter().map(|span| span.end).max().unwrap_or(0);
+    let quoted = |span: &Span| document.tokens_in(*span).iter().any(|token| token.kind == TokenKind::QuotationMark);
+    let first_is_quoted = content.first().is_some_and(|first| {
+        let tokens = document.tokens_in(*first);
+        let mark = |token: Option<&Token>| token.is_some_and(|token| token.kind == TokenKind::QuotationMark);
+        mark(tokens.first()) && mark(tokens.last()) && first.end <= tag
+    });
+    let narrates = |span: &Span| {
+        let mut words = document.tokens_in(*span).iter().map(|token| token.span.text(text));
+        let first = words.next().unwrap_or_default();
+        let second = words.next().unwrap_or_default();
+        matches!(first, "but" | "and" | "as" | "while" | "which" | "who") && second != "that" || first == "in" && second == "which"
+    };
+    content.into_iter().filter(|span| !(first_is_quoted && span.start >= tag && !quoted(span) && narrates(span))).collect()
 }
 
 /// `span` in the pieces that `others` leave of it, those without a word dropped.

@@ -242,7 +242,7 @@ fn sector_of(words: &Words) -> Option<&'static str> {
     let of = words.0.iter().position(|word| matches!(word.as_str(), "of" | "for"));
     let head =
         of.and_then(|at| at.checked_sub(1)).and_then(|at| words.0.get(at)).map(String::as_str).or(words.last())?;
-    lexicon::body_noun(head).flatten()
+    lexicon::body_noun(head).and_then(|noun| noun.sector)
 }
 
 /// The roles beside one mention of a person.

@@ -85,14 +85,18 @@ pub(super) fn heads(document: &Document, source: Span, names: &[Name]) -> Vec<He
     let units = units(document, source, names);
     let parts: Vec<&[Unit]> =
         units.split(|unit| matches!(unit, Unit::And(_) | Unit::Comma)).filter(|part| !part.is_empty()).collect();
-    let is_joined = units.iter().any(|unit| matches!(unit, Unit::And(_)));
     let bare = parts.iter().take_while(|part| is_bare_name(document, part)).count();
+    let is_joined = units.iter().any(|unit| matches!(unit, Unit::And(_)));
     // "A, B and C": names side by side, of which the last may be a noun phrase.
-    let side_by_side = is_joined
-        && bare > 0
-        && (bare > 1 || matches!(units.get(parts[0].len()), Some(Unit::And(_) | Unit::Comma)) && parts.len() == 2);
-    if side_by_side && parts.len() <= bare + 2 {
+    if is_joined && bare > 1 && parts.len() <= bare + 2 {
         return parts.iter().filter_map(|part| head(document, part)).collect();
+    }
+    // "A and its allies, including B": a name, a noun phrase, and who is named as part of that.
+    if let Some((first, others)) = name_and_others(document, &units) {
+        let members = others.iter().skip_while(|unit| !unit.is_word(|word| matches!(word, "including" | "like")));
+        let members = members.filter_map(|unit| if let Unit::Name(name) = unit { Some(*name) } else { None });
+        let members: Vec<Head> = members.map(|name| Head::Name { name, role: None }).collect();
+        return head(document, first).into_iter().chain(head(document, others)).chain(members).collect();
     }
     let units: Vec<Unit> = units
         .into_iter()
@@ -102,6 +106,19 @@ pub(super) fn heads(document: &Document, source: Span, names: &[Name]) -> Vec<He
         })
         .collect();
     head(document, &units).into_iter().collect()
+}
+
+/// A bare name, and what "and" or ", as well as" joins to it.
+fn name_and_others<'a>(document: &Document, units: &'a [Unit]) -> Option<(&'a [Unit], &'a [Unit])> {
+    let at = units.iter().position(|unit| matches!(unit, Unit::And(_) | Unit::Comma))?;
+    let (first, rest) = units.split_at(at);
+    let long = |unit: &Unit| matches!(unit, Unit::And(span) if span.text(document.text()) != "and");
+    let others = match rest {
+        [Unit::And(_), others @ ..] => others,
+        [Unit::Comma, and, others @ ..] if long(and) => others,
+        _ => return None,
+    };
+    (is_bare_name(document, first) && !others.is_empty()).then_some((first, others))
 }
 
 /// Names, words and commas of a source; what stands in brackets belongs to none.
@@ -199,7 +216,7 @@ fn head(document: &Document, units: &[Unit]) -> Option<Head> {
         Unit::Word(..) => {
             let span = core.first()?.span()?.cover(last.span()?);
             match apposition(document, units.get(end..)?) {
-                Some(name) => Some(Head::Name { name, role: Some(without_determiner(text, core).unwrap_or(span)) }),
+                Some(name) => Some(Head::Name { name, role: Some(without_article(text, core).unwrap_or(span)) }),
                 None => phrase(text, core).map(Head::Nominal),
             }
         }
@@ -217,8 +234,11 @@ fn apposition(document: &Document, rest: &[Unit]) -> Option<Name> {
     })
 }
 
-fn without_determiner(text: &str, core: &[Unit]) -> Option<Span> {
-    phrase(text, core).map(|phrase| phrase.core)
+/// The words of a noun phrase, whosever it is, but for its article: "Russia’s former president".
+fn without_article(text: &str, core: &[Unit]) -> Option<Span> {
+    let article = core.first().is_some_and(|unit| unit.is_word(|word| matches!(word.to_lowercase().as_str(), "the" | "a" | "an")));
+    let first = core.get(usize::from(article)).and_then(Unit::span)?;
+    phrase(text, core).map(|phrase| Span::new(first.start, phrase.span.end))
 }
 
 fn phrase(text: &str, core: &[Unit]) -> Option<Phrase> {

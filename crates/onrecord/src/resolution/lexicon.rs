@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use crate::mentions::Kind;
 use crate::tables::{parts, rows};
 
 /// What a noun, title or given name tells of a person.
@@ -30,6 +31,13 @@ pub(super) enum NounKind {
 pub(super) struct PersonNoun {
     pub kind: NounKind,
     pub gender: Option<Gender>,
+    pub sector: Option<&'static str>,
+}
+
+/// A noun for a body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct BodyNoun {
+    pub kind: Kind,
     pub sector: Option<&'static str>,
 }
 
@@ -63,8 +71,8 @@ pub(super) fn full_title(word: &str) -> Option<&'static str> {
     TITLES.get(word).copied()
 }
 
-/// The sector of a noun for a body that can speak (ministry, newspaper), in lower case and singular; the outer `None` is no such noun.
-pub(super) fn body_noun(noun: &str) -> Option<Option<&'static str>> {
+/// A noun for a body that can speak (ministry, newspaper) or for words that speak for one (report), in lower case and singular.
+pub(super) fn body_noun(noun: &str) -> Option<BodyNoun> {
     BODY_NOUNS.get(noun).copied()
 }
 
@@ -129,8 +137,18 @@ static PERSON_NOUNS: LazyLock<HashMap<&str, PersonNoun>> = LazyLock::new(|| {
 static TITLES: LazyLock<HashMap<&str, &str>> =
     LazyLock::new(|| rows(onrecord_data::TITLES).map(|[word, noun]| (word, noun)).collect());
 
-static BODY_NOUNS: LazyLock<HashMap<&str, Option<&str>>> =
-    LazyLock::new(|| rows(onrecord_data::BODY_NOUNS).map(|[noun, sector]| (noun, cell(sector))).collect());
+static BODY_NOUNS: LazyLock<HashMap<&str, BodyNoun>> = LazyLock::new(|| {
+    let row = |[noun, sector, kind]: [&'static str; 3]| {
+        let kind = match kind {
+            "body" | "publication" => Kind::Organization,
+            "document" => Kind::Work,
+            "crowd" => Kind::Group,
+            _ => return None,
+        };
+        Some((noun, BodyNoun { kind, sector: cell(sector) }))
+    };
+    rows(onrecord_data::BODY_NOUNS).filter_map(row).collect()
+});
 
 static STATES: LazyLock<HashMap<&str, State>> = LazyLock::new(|| states(|[name, _, aliases, ..]| [name, aliases]));
 static CAPITALS: LazyLock<HashMap<&str, State>> = LazyLock::new(|| states(|[_, _, _, capitals, _]| [capitals, "-"]));
@@ -194,6 +212,9 @@ mod tests {
                 "{noun}: {kind} {gender}"
             );
         }
+        let bodies = rows(onrecord_data::BODY_NOUNS).map(|[noun]| noun);
+        let unknown: Vec<&str> = bodies.filter(|noun| body_noun(noun).is_none()).collect();
+        assert!(unknown.is_empty(), "nouns of no known kind: {unknown:?}");
         for [name, gender] in rows(onrecord_data::GIVEN_NAMES) {
             assert!(gender == "either" || gender_of(gender).is_some(), "{name}: {gender}");
         }

@@ -137,14 +137,14 @@ fn is_general(noun: &str) -> bool {
 
 /// The organisation of that sector that was named last: "the bank" after Wells Fargo.
 fn body_of_that_kind(cast: &Cast, memory: &Memory, phrase: &Phrase) -> Option<usize> {
-    let sector = lexicon::body_noun(&phrase.head)?;
+    let noun = lexicon::body_noun(&phrase.head).filter(|noun| noun.kind == Kind::Organization)?;
     if phrase.determiner != Determiner::Definite || phrase.plural || phrase.words.len() > 1 {
         return None;
     }
     let organisation =
         |at: &usize| cast.entities.get(*at).filter(|entity| entity.kind == Kind::Organization && entity.named);
     let in_sector =
-        |at: &usize| organisation(at).is_some_and(|entity| entity.sector.is_some() && entity.sector == sector);
+        |at: &usize| organisation(at).is_some_and(|entity| entity.sector.is_some() && entity.sector == noun.sector);
     let unknown =
         |at: &usize| organisation(at).is_some_and(|entity| entity.sector.is_none() && entity.country.is_none());
     let back = || memory.back().map(|seen| seen.entity);
@@ -192,7 +192,7 @@ fn unnamed(document: &Document, phrase: &Phrase, known: Option<Kind>) -> Entity 
     let body = lexicon::body_noun(&phrase.head);
     let kind = match (&person, body) {
         (Some(_), _) => Kind::Person,
-        (None, Some(_)) => Kind::Organization,
+        (None, Some(noun)) => noun.kind,
         (None, None) => known.unwrap_or(Kind::Other),
     };
     let named = kind == Kind::Organization && !phrase.plural && !phrase.names.is_empty();
@@ -204,7 +204,7 @@ fn unnamed(document: &Document, phrase: &Phrase, known: Option<Kind>) -> Entity 
         entity.sector = noun.sector;
         entity.roles.extend(Role::of(document, phrase.core));
     } else {
-        entity.sector = body.flatten();
+        entity.sector = body.and_then(|noun| noun.sector);
     }
     entity
 }

@@ -99,7 +99,7 @@ fn fit(entity: &Entity, pronoun: Pronoun) -> Option<f64> {
                 _ if entity.kind != Kind::Person || entity.plural => None,
                 (Some(gender), _) => (gender == wanted).then_some(0.0),
                 (None, Some(gender)) => Some(if gender == wanted { -0.1 } else { -3.0 }),
-                (None, None) => Some(-0.8),
+                (None, None) => Some(-1.2),
             }
         }
         Shape::Thing => match entity.kind {
@@ -112,7 +112,6 @@ fn fit(entity: &Entity, pronoun: Pronoun) -> Option<f64> {
             Kind::Group => Some(0.0),
             Kind::Organization => Some(-0.3),
             Kind::Person if entity.plural => Some(0.2),
-            Kind::Person => Some(-2.5),
             _ => None,
         },
         Shape::RelativePerson | Shape::Relative => Some(0.0),

@@ -109,17 +109,24 @@ impl Walker<'_> {
         }
     }
 
-    /// A capital or state that speaks is the state: "Washington has pledged".
+    /// The state that a capital speaks for: "Washington has pledged".
+    fn state_called(&self, name: Name) -> Option<lexicon::State> {
+        let entity = self.cast.entities.get(name.entity)?;
+        let may_be_place = !matches!(entity.kind, Kind::Person | Kind::Group);
+        lexicon::state_of_capital(name.span.text(self.document.text())).filter(|_| may_be_place)
+    }
+
+    /// The entity that speaks under a name; the mention of a capital goes to its state.
     fn state_meant(&mut self, name: Name) -> usize {
-        let text = name.span.text(self.document.text());
-        let is_place = self
-            .cast
-            .entities
-            .get(name.entity)
-            .is_some_and(|entity| !matches!(entity.kind, Kind::Person | Kind::Group));
-        match lexicon::state_of_capital(text).filter(|_| is_place) {
+        match self.state_called(name) {
             Some(state) => {
                 let entity = self.cast.state(state);
+                if entity != name.entity
+                    && let Some(city) = self.cast.entities.get_mut(name.entity)
+                    && let Ok(at) = city.mentions.binary_search_by_key(&name.span, |mention| mention.span)
+                {
+                    city.mentions.remove(at);
+                }
                 if let Some(entity) = self.cast.entities.get_mut(entity) {
                     entity.mentions.push(Mention { span: name.span, kind: Kind::Place, form: Form::Name });
                 }
@@ -133,11 +140,8 @@ impl Walker<'_> {
         for head in heads {
             match head {
                 Head::Name { name, .. } => {
-                    let speakers = self.speakers[statement].clone();
-                    for entity in speakers {
-                        self.note(entity, name.span, true);
-                    }
-                    break;
+                    let speaker = self.state_called(*name).map_or(name.entity, |state| self.cast.state(state));
+                    self.note(speaker, name.span, true);
                 }
                 Head::Pronoun { span, pronoun } if pronoun.person == Person::Third => {
                     if let Some(entity) = self.antecedent(*span, *pronoun, Some(statement)) {
