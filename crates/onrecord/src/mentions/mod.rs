@@ -53,7 +53,7 @@ impl Collector {
             let named = tags::runs(document, window, pieces.clone(), |at| vectors.named_scores(at));
             let kinds =
                 [Kind::Person, Kind::Organization, Kind::Place, Kind::Place, Kind::Group, Kind::Other, Kind::Work];
-            self.add(whole_persons(document, named), &kinds, Form::Name);
+            self.add(named, &kinds, Form::Name);
             let nominal = tags::runs(document, window, pieces.clone(), |at| vectors.nominal_scores(at));
             self.add(nominal, &[Kind::Person, Kind::Organization, Kind::Place], Form::Nominal);
         }
@@ -69,18 +69,4 @@ impl Collector {
         self.found.sort_unstable();
         self.found
     }
-}
-
-/// Two persons are never named with nothing but a space between them: what the tags part is one name.
-fn whole_persons(document: &Document, runs: Vec<(Span, usize)>) -> Vec<(Span, usize)> {
-    let mut out: Vec<(Span, usize)> = Vec::with_capacity(runs.len());
-    for (span, kind) in runs {
-        let gap = out.last().and_then(|(last, _)| document.text().get(last.end..span.start));
-        let beside = gap.is_some_and(|gap| gap.chars().count() == 1 && gap.chars().all(char::is_whitespace) && gap != "\n");
-        match out.last_mut() {
-            Some((last, 0)) if kind == 0 && beside => last.end = span.end,
-            _ => out.push((span, kind)),
-        }
-    }
-    out
 }

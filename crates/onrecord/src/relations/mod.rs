@@ -131,6 +131,7 @@ impl Finder {
         let others: Vec<Span> = source.into_iter().chain([cue]).collect();
         let content = settle::content(document, &found.content, &others);
         let form = form::form(document, &content);
+        let cue = if form != Form::Indirect { settle::without_manner(document, cue) } else { cue };
         let evidence = Evidence { nested: parent.is_some(), sourced: source.is_some(), form, ..found.heads };
         let confidence = confidence::confidence(evidence);
         let act = acts::act(cue.text(document.text()));

@@ -23,11 +23,11 @@ pub(super) fn source(document: &Document, span: Span) -> Option<Span> {
 pub(super) fn cue(document: &Document, span: Span) -> Option<Span> {
     let whole = whole_words(document, span)?;
     let settled = trimmed(document, whole, |token| is_loose(document, token)).unwrap_or(whole);
-    Some(without_time(document, without_manner(document, settled)))
+    Some(without_time(document, settled))
 }
 
-/// Leaves out of a cue how and where it was said: "said in a statement" reports with "said"; the statement itself is its medium.
-fn without_manner(document: &Document, cue: Span) -> Span {
+/// Leaves out of the cue of a quotation how and where it was said: “Yes,” he said in a statement. The statement is its medium.
+pub(super) fn without_manner(document: &Document, cue: Span) -> Span {
     let inside = document.tokens_in(cue);
     let words: Vec<String> = inside.iter().map(|token| token.span.text(document.text()).to_lowercase()).collect();
     match acts::manner(&words).and_then(|at| inside.get(at.checked_sub(1)?)) {
@@ -72,8 +72,25 @@ pub(super) fn content(document: &Document, spans: &[Span], others: &[Span]) -> V
         }
     }
     settled.sort_unstable();
-    let apart = joined(document, settled).into_iter().flat_map(|span| without(document, span, others));
+    let apart = without_asides(document, joined(document, settled))
+        .into_iter()
+        .flat_map(|span| without(document, span, others));
     without_narrative(document, apart.collect(), others)
+}
+
+/// Leaves out a clause that hangs behind a comma on words that are reported, and is the article's own: "cited the treaty, signed in 1994".
+fn without_asides(document: &Document, content: Vec<Span>) -> Vec<Span> {
+    let text = document.text();
+    let mut out: Vec<Span> = Vec::with_capacity(content.len());
+    for span in content {
+        let gap = out.last().and_then(|last| text.get(last.end..span.start)).map(str::trim);
+        let first = document.tokens_in(span).first().map(|token| token.span.text(text)).unwrap_or_default();
+        let hangs = matches!(first, "which" | "who" | "where" | "whose") || first.len() > 4 && first.ends_with("ed");
+        if !(gap == Some(",") && hangs) {
+            out.push(span);
+        }
+    }
+    out
 }
 
 /// Leaves out what the article goes on to tell behind a quotation that its tag has closed: “You winning?” she said, but he was asleep.
@@ -90,9 +107,13 @@ fn without_narrative(document: &Document, content: Vec<Span>, others: &[Span]) -
         let mut words = document.tokens_in(*span).iter().map(|token| token.span.text(text));
         let first = words.next().unwrap_or_default();
         let second = words.next().unwrap_or_default();
-        matches!(first, "but" | "and" | "as" | "while" | "which" | "who") && second != "that" || first == "in" && second == "which"
+        matches!(first, "but" | "and" | "as" | "while" | "which" | "who") && second != "that"
+            || first == "in" && second == "which"
     };
-    content.into_iter().filter(|span| !(first_is_quoted && span.start >= tag && !quoted(span) && narrates(span))).collect()
+    content
+        .into_iter()
+        .filter(|span| !(first_is_quoted && span.start >= tag && !quoted(span) && narrates(span)))
+        .collect()
 }
 
 /// `span` in the pieces that `others` leave of it, those without a word dropped.

@@ -276,7 +276,24 @@ fn settled(document: &Document, mentions: &[Mention]) -> Vec<Mention> {
     let kind = |mention: &Mention| {
         by_table(mention.span.text(text), mention.kind).or_else(|| most(mention)).unwrap_or(mention.kind)
     };
-    names().map(|mention| Mention { kind: kind(mention), ..*mention }).collect()
+    whole_persons(text, names().map(|mention| Mention { kind: kind(mention), ..*mention }))
+}
+
+/// Two persons are never named with nothing but a space between them: what the tags part is one name.
+fn whole_persons(text: &str, names: impl Iterator<Item = Mention>) -> Vec<Mention> {
+    let mut out: Vec<Mention> = Vec::new();
+    for name in names {
+        let gap = out.last().and_then(|last| text.get(last.span.end..name.span.start));
+        let beside =
+            gap.is_some_and(|gap| gap != "\n" && gap.chars().count() == 1 && gap.chars().all(char::is_whitespace));
+        match out.last_mut() {
+            Some(last) if beside && last.kind == Kind::Person && name.kind == Kind::Person => {
+                last.span.end = name.span.end
+            }
+            _ => out.push(name),
+        }
+    }
+    out
 }
 
 /// The kind that the tables give a name which the model takes for a place, a body or something else.

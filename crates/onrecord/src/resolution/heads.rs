@@ -236,7 +236,9 @@ fn apposition(document: &Document, rest: &[Unit]) -> Option<Name> {
 
 /// The words of a noun phrase, whosever it is, but for its article: "Russia’s former president".
 fn without_article(text: &str, core: &[Unit]) -> Option<Span> {
-    let article = core.first().is_some_and(|unit| unit.is_word(|word| matches!(word.to_lowercase().as_str(), "the" | "a" | "an")));
+    let article = core
+        .first()
+        .is_some_and(|unit| unit.is_word(|word| matches!(word.to_lowercase().as_str(), "the" | "a" | "an")));
     let first = core.get(usize::from(article)).and_then(Unit::span)?;
     phrase(text, core).map(|phrase| Span::new(first.start, phrase.span.end))
 }
