@@ -1,9 +1,11 @@
 //! The pronouns of English that stand for somebody.
 
-/// First or third person; "you" stands for nobody that a report could name.
+/// The grammatical person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Person {
     First,
+    /// you: nobody that a report could name
+    Second,
     Third,
 }
 
@@ -51,6 +53,7 @@ pub(crate) fn pronoun(word: &str) -> Option<Pronoun> {
         "they" | "them" | "their" | "theirs" | "themselves" => (Person::Third, Number::Plural, Shape::Anyone),
         "i" | "me" | "my" | "mine" | "myself" => (Person::First, Number::Singular, Shape::Anyone),
         "we" | "us" | "our" | "ours" | "ourselves" => (Person::First, Number::Plural, Shape::Anyone),
+        "you" | "your" | "yours" | "yourself" => (Person::Second, Number::Either, Shape::Anyone),
         "who" | "whom" | "whose" => (Person::Third, Number::Either, Shape::RelativePerson),
         "which" | "that" => (Person::Third, Number::Either, Shape::Relative),
         _ => return None,

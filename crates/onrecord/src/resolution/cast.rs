@@ -250,13 +250,13 @@ fn person_roles(document: &Document, name: Span) -> Vec<Role> {
     roles::before(document, name).into_iter().chain(roles::after(document, name)).collect()
 }
 
+/// What the given names of a full name suggest, where they agree.
 fn given_name_gender(words: &Words, text: &str) -> Option<Gender> {
-    if words.0.len() < 2 {
-        return None;
-    }
-    let first =
-        text.split_whitespace().find(|word| words.0[0] == Words::of(word).0.first().cloned().unwrap_or_default())?;
-    lexicon::gender_of_name(first)
+    let given = words.0.get(..words.0.len().saturating_sub(1))?;
+    let is_given = |part: &&str| Words::of(part).0.first().is_some_and(|word| given.contains(word));
+    let mut genders = text.split_whitespace().filter(is_given).filter_map(lexicon::gender_of_name);
+    let first = genders.next()?;
+    genders.all(|gender| gender == first).then_some(first)
 }
 
 /// Names of one spelling are of one kind: the one that the model gives them most often.

@@ -44,6 +44,15 @@ pub(super) struct Phrase {
     pub names: Vec<Name>,
 }
 
+impl Phrase {
+    /// The words before its head, owner included, that tell which one is meant.
+    pub(super) fn told(&self, document: &Document) -> Vec<String> {
+        let mut words = Words::of(self.span.text(document.text())).0;
+        words.pop();
+        words
+    }
+}
+
 /// How a noun phrase opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Determiner {

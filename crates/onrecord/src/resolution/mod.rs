@@ -40,6 +40,8 @@ pub(crate) struct Entity {
     /// In the order of the text.
     pub mentions: Vec<Mention>,
     words: Words,
+    /// Nouns that have stood for it: "the bank".
+    called: Vec<String>,
     /// The longest form of the text.
     fullest: String,
     /// Told by titles, roles and pronouns.
@@ -62,11 +64,16 @@ impl Entity {
             sector: None,
             mentions: Vec::new(),
             words,
+            called: Vec::new(),
             fullest: String::new(),
             gender: None,
             gender_of_name: None,
             plural: false,
         }
+    }
+
+    fn words_count(&self) -> usize {
+        self.words.0.len()
     }
 
     fn likely_gender(&self) -> Option<Gender> {

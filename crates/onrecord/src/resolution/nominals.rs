@@ -20,13 +20,19 @@ pub(super) fn entity(
 ) -> usize {
     let found = known_by_table(document, cast, phrase)
         .or_else(|| state_of_government(document, cast, phrase))
-        .or_else(|| called_the_same(document, cast, memory, phrase))
+        .or_else(|| called_by_name(document, cast, memory, phrase))
+        .or_else(|| body_of_that_sector(cast, memory, phrase))
+        .or_else(|| called_the_same(cast, memory, phrase))
         .or_else(|| person_in_that_role(cast, memory, phrase))
-        .or_else(|| body_of_that_kind(cast, memory, phrase));
-    found.unwrap_or_else(|| {
+        .or_else(|| body_named_last(cast, memory, phrase));
+    let at = found.unwrap_or_else(|| {
         let entity = unnamed(document, phrase, known);
         cast.push(entity)
-    })
+    });
+    if let Some(entity) = cast.entities.get_mut(at).filter(|entity| entity.named && !entity.called.contains(&phrase.head)) {
+        entity.called.push(phrase.head.clone());
+    }
+    at
 }
 
 /// A state or body that the tables know, and the model did not take for a name.
@@ -52,37 +58,51 @@ fn state_of_government(document: &Document, cast: &mut Cast, phrase: &Phrase) ->
     Some(cast.state(state))
 }
 
-/// The entity that was called by these words before, or, of a body, by words that end in this one ("the Israeli army … the army").
-fn called_the_same(document: &Document, cast: &Cast, memory: &Memory, phrase: &Phrase) -> Option<usize> {
-    let open = matches!(phrase.determiner, Determiner::Indefinite | Determiner::Bare);
-    if open && !phrase.plural && phrase.names.is_empty() {
+/// The body whose name ends in these words or holds them: "the army" after "the Israeli army", "House panel" for the House Ethics Committee.
+fn called_by_name(document: &Document, cast: &Cast, memory: &Memory, phrase: &Phrase) -> Option<usize> {
+    let definite = phrase.determiner == Determiner::Definite;
+    // Names, or at least two words, tell which body is meant: "Flight attendants’ union".
+    let told = phrase.told(document);
+    if !definite && phrase.names.is_empty() && told.len() < 2 {
         return None;
     }
-    let words = Words(phrase.words.clone());
+    let is_body = lexicon::body_noun(&phrase.head).is_some_and(|noun| noun.kind == Kind::Organization);
     let place = country_in(document, phrase.core);
+    let head = lexicon::full_title(&phrase.head).unwrap_or(&phrase.head);
+    let modifiers = phrase.words.get(..phrase.words.len().saturating_sub(1)).unwrap_or_default();
     let fits = |entity: &Entity| {
-        let same = entity.words == words && !entity.named;
-        let ends = phrase.determiner == Determiner::Definite
+        let ends = definite
             && matches!(entity.kind, Kind::Organization | Kind::Other | Kind::Work)
             && entity.words.0.len() > phrase.words.len()
             && entity.words.0.ends_with(&phrase.words);
-        let head = lexicon::full_title(&phrase.head).unwrap_or(&phrase.head);
-        let modifiers = phrase.words.get(..phrase.words.len().saturating_sub(1)).unwrap_or_default();
-        let holds = (phrase.determiner == Determiner::Definite || !phrase.names.is_empty())
-            && entity.kind == Kind::Organization
+        let holds = entity.kind == Kind::Organization
             && is_called(&entity.words, head)
             && modifiers.iter().all(|word| entity.words.0.contains(word) || place.is_some() && place == entity.country);
-        same || ends || holds
+        let described = is_body && told.len() > 1 && told.iter().all(|word| entity.words.0.contains(word));
+        (ends || holds || described && entity.kind == Kind::Organization) && entity.named
     };
     let back = || memory.back().map(|seen| seen.entity).find(|&at| cast.entities.get(at).is_some_and(fits));
     // A headline's "House panel" is named in the text below it.
     let ahead = || {
-        cast.entities
-            .iter()
-            .take(MOST_AHEAD)
-            .position(|entity| entity.named && !phrase.names.is_empty() && fits(entity))
+        let named = |entity: &Entity| (!phrase.names.is_empty() || told.len() > 1) && fits(entity);
+        cast.entities.iter().take(MOST_AHEAD).position(named)
     };
     back().or_else(ahead)
+}
+
+/// The entity without a name that was called by these words before, or by more that end in them.
+fn called_the_same(cast: &Cast, memory: &Memory, phrase: &Phrase) -> Option<usize> {
+    let open = matches!(phrase.determiner, Determiner::Indefinite | Determiner::Bare);
+    if open && !phrase.plural {
+        return None;
+    }
+    let definite = phrase.determiner == Determiner::Definite;
+    let fits = |entity: &Entity| {
+        let same = entity.words.0 == phrase.words;
+        let ends = definite && entity.words.0.ends_with(&phrase.words) && entity.plural == phrase.plural;
+        !entity.named && (same || ends)
+    };
+    memory.back().map(|seen| seen.entity).find(|&at| cast.entities.get(at).is_some_and(fits))
 }
 
 /// Whether a body's name calls it that: its last word, or the one before "of" or "for" ("Court of Appeals").
@@ -124,7 +144,11 @@ fn person_in_that_role(cast: &Cast, memory: &Memory, phrase: &Phrase) -> Option<
     if indefinite {
         return back(&named_so).or_else(ahead);
     }
-    back(&named_so).or_else(|| back(&general)).or_else(ahead).or_else(|| back(&related))
+    let headline = || {
+        let fits = |entity: &Entity| phrase.determiner == Determiner::Bare && entity.named && related(entity);
+        cast.entities.iter().take(MOST_AHEAD).position(fits)
+    };
+    back(&named_so).or_else(|| back(&general)).or_else(ahead).or_else(|| back(&related)).or_else(headline)
 }
 
 /// How many entities are looked through for somebody who is given a role only later.
@@ -135,21 +159,34 @@ fn is_general(noun: &str) -> bool {
     matches!(noun, "woman" | "man" | "girl" | "boy")
 }
 
-/// The organisation of that sector that was named last: "the bank" after Wells Fargo.
-fn body_of_that_kind(cast: &Cast, memory: &Memory, phrase: &Phrase) -> Option<usize> {
-    let noun = lexicon::body_noun(&phrase.head).filter(|noun| noun.kind == Kind::Organization)?;
-    if phrase.determiner != Determiner::Definite || phrase.plural || phrase.words.len() > 1 {
-        return None;
-    }
-    let organisation =
-        |at: &usize| cast.entities.get(*at).filter(|entity| entity.kind == Kind::Organization && entity.named);
-    let in_sector =
-        |at: &usize| organisation(at).is_some_and(|entity| entity.sector.is_some() && entity.sector == noun.sector);
-    let unknown =
-        |at: &usize| organisation(at).is_some_and(|entity| entity.sector.is_none() && entity.country.is_none());
-    let back = || memory.back().map(|seen| seen.entity);
-    back().find(in_sector).or_else(|| back().take(25).find(unknown))
+/// Whether a phrase can point back at a body by its kind alone: "the bank".
+fn points_at_body(phrase: &Phrase) -> Option<lexicon::BodyNoun> {
+    let bare = phrase.determiner == Determiner::Definite && !phrase.plural && phrase.words.len() == 1;
+    lexicon::body_noun(&phrase.head).filter(|noun| bare && noun.kind == Kind::Organization)
 }
+
+/// The organisation that was called so before, or is of that sector and was named last: "the bank" after Wells Fargo.
+fn body_of_that_sector(cast: &Cast, memory: &Memory, phrase: &Phrase) -> Option<usize> {
+    let noun = points_at_body(phrase)?;
+    let body = |entity: &Entity| entity.kind == Kind::Organization && entity.named;
+    let called = |entity: &Entity| body(entity) && entity.called.contains(&phrase.head);
+    let of_sector = |entity: &Entity| body(entity) && noun.sector.is_some() && entity.sector == noun.sector;
+    let back = |fits: &dyn Fn(&Entity) -> bool| {
+        memory.back().map(|seen| seen.entity).find(|&at| cast.entities.get(at).is_some_and(fits))
+    };
+    back(&called).or_else(|| back(&of_sector))
+}
+
+/// The organisation that was named last, if nothing is known of what it is.
+fn body_named_last(cast: &Cast, memory: &Memory, phrase: &Phrase) -> Option<usize> {
+    points_at_body(phrase)?;
+    let unknown = |entity: &Entity| entity.sector.is_none() && entity.country.is_none();
+    let fits = |entity: &Entity| entity.kind == Kind::Organization && entity.named && unknown(entity);
+    memory.back().take(NEAR).map(|seen| seen.entity).find(|&at| cast.entities.get(at).is_some_and(fits))
+}
+
+/// How many mentions back a body of which nothing is known may be meant.
+const NEAR: usize = 25;
 
 /// The noun for a person that heads a phrase, and what the table tells of it.
 struct Noun {
