@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use rten::{Model, NodeId, RunOptions, ThreadPool};
+use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool};
 use rten_tensor::NdTensor;
 use sha2::{Digest, Sha256};
 
@@ -50,7 +50,8 @@ struct Network {
 
 impl Network {
     fn load(bytes: &'static [u8], inputs: [&str; 2], output: &str) -> Result<Network, ModelFault> {
-        let model = Model::load_static_slice(bytes)?;
+        // Packed once, not for every window: a fifth faster, for twelve megabytes.
+        let model = ModelOptions::with_all_ops().prepack_weights(true).load_static_slice(bytes)?;
         let inputs = [model.node_id(inputs[0])?, model.node_id(inputs[1])?];
         let output = model.node_id(output)?;
         Ok(Network { model, inputs, output })

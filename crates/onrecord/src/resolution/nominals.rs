@@ -29,7 +29,9 @@ pub(super) fn entity(
         let entity = unnamed(document, phrase, known);
         cast.push(entity)
     });
-    if let Some(entity) = cast.entities.get_mut(at).filter(|entity| entity.named && !entity.called.contains(&phrase.head)) {
+    if let Some(entity) =
+        cast.entities.get_mut(at).filter(|entity| entity.named && !entity.called.contains(&phrase.head))
+    {
         entity.called.push(phrase.head.clone());
     }
     at
