@@ -42,6 +42,9 @@ pub const TITLES: &str = include_str!("../tables/titles.tsv");
 /// Nouns for a body that can speak: (noun, PLOVER sector, kind, reason).
 pub const BODY_NOUNS: &str = include_str!("../tables/body_nouns.tsv");
 
+/// Small words by the work they do: (word, kinds parted by semicolons, reason).
+pub const FUNCTION_WORDS: &str = include_str!("../tables/function_words.tsv");
+
 /// Given names that are forms of another: (name, the names that it may stand for, reason).
 pub const GIVEN_NAME_VARIANTS: &str = include_str!("../tables/given_name_variants.tsv");
 
@@ -70,6 +73,7 @@ mod tests {
         ("circumstances", super::CIRCUMSTANCES),
         ("cue_times", super::CUE_TIMES),
         ("elisions", super::ELISIONS),
+        ("function_words", super::FUNCTION_WORDS),
         ("given_name_variants", super::GIVEN_NAME_VARIANTS),
         ("given_names", super::GIVEN_NAMES),
         ("lemmas", super::LEMMAS),

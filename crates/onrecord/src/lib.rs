@@ -4,6 +4,7 @@
 
 pub mod document;
 mod encoder;
+mod function_words;
 mod mentions;
 pub mod pipeline;
 pub mod record;

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use super::{Statement, acts};
 use crate::document::{Document, Span, Token, TokenKind};
+use crate::function_words::{Work, does};
 use crate::mentions::{self, Form, Kind, Mention};
 
 /// What stands around a cue.
@@ -95,9 +96,7 @@ impl<'a> Zone<'a> {
         let phrase = self.phrase(run.get(from..)?)?;
         let starts_well = run.get(from).is_some_and(|token| {
             let word = self.word(token);
-            token.kind == TokenKind::Word
-                && !matches!(word.as_str(), "that" | "how" | "why" | "what" | "if" | "whether" | "about")
-                && !TIMES.contains_key(word.as_str())
+            token.kind == TokenKind::Word && !does(&word, Work::ObjectClause) && !TIMES.contains_key(word.as_str())
         });
         starts_well.then_some(phrase)
     }
@@ -212,37 +211,7 @@ impl<'a> Zone<'a> {
         let word = self.word(token);
         !matches!(token.kind, TokenKind::Word | TokenKind::Number)
             || TIMES.get(word.as_str()).is_some()
-            || matches!(
-                word.as_str(),
-                "that"
-                    | "in"
-                    | "at"
-                    | "during"
-                    | "via"
-                    | "by"
-                    | "after"
-                    | "before"
-                    | "when"
-                    | "while"
-                    | "as"
-                    | "to"
-                    | "and"
-                    | "but"
-                    | "who"
-                    | "which"
-                    | "about"
-                    | "how"
-                    | "why"
-                    | "if"
-                    | "whether"
-                    | "over"
-                    | "outside"
-                    | "from"
-                    | "with"
-                    | "for"
-                    | "then"
-                    | "because"
-            )
+            || does(&word, Work::Closer)
     }
 }
 

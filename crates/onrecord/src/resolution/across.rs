@@ -62,16 +62,16 @@ static VARIANTS: LazyLock<HashMap<String, Vec<String>>> = LazyLock::new(|| {
 /// A word as it sounds, roughly: without accents and double letters, the endings -y, -yy, -iy and -ij alike.
 fn folded(word: &str) -> String {
     let plain: String = word.to_lowercase().nfd().filter(|c| !is_combining_mark(*c) && c.is_alphanumeric()).collect();
-    let mut plain = plain
+    let plain = plain
         .replace("ph", "f")
         .replace("kh", "h")
         .replace("ck", "k")
         .replace('w', "v")
         .replace('q', "k")
         .replace("ou", "u");
-    for ending in ["iy", "yy", "ii", "ij", "yi", "ey", "ei", "ay", "ai"] {
-        plain = plain.replace(ending, "i");
-    }
+    let endings = ["iy", "yy", "ii", "ij", "ey", "ei", "ay", "ai"];
+    let stem = endings.iter().find_map(|ending| plain.strip_suffix(ending)).filter(|stem| stem.len() > 2);
+    let plain = stem.map_or_else(|| plain.clone(), |stem| format!("{stem}i"));
     let mut out = String::new();
     for c in plain.chars().map(|c| if matches!(c, 'y' | 'j') { 'i' } else { c }) {
         if !out.ends_with(c) {

@@ -99,7 +99,7 @@ impl Cast {
             Kind::Organization => Words::of_body(text),
             _ => Words::of(text),
         };
-        if words.is_empty() {
+        if words.is_empty() || is_time(&words) {
             return;
         }
         let roles = if mention.kind == Kind::Person { person_roles(document, mention.span) } else { Vec::new() };
@@ -235,6 +235,11 @@ impl Cast {
             name.entity = into.get(&name.entity).copied().unwrap_or(name.entity);
         }
     }
+}
+
+/// Weekdays and months are no names of anybody.
+fn is_time(words: &Words) -> bool {
+    words.0.iter().all(|word| lexicon::is_time(word) || word.chars().all(|c| c.is_ascii_digit()))
 }
 
 /// The sector that a body's own name tells: "Northport University", "Ministry of Fisheries".

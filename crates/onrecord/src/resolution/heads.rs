@@ -3,6 +3,7 @@
 use super::lexicon;
 use super::names::Words;
 use crate::document::{Document, Span, TokenKind};
+use crate::function_words::{Work, does};
 use crate::mentions::{self, Pronoun};
 
 /// Who a source names, as far as its own words tell.
@@ -302,58 +303,14 @@ fn continues_noun(units: &[Unit], at: usize) -> bool {
 }
 
 fn is_preposition(word: &str) -> bool {
-    matches!(
-        word.to_lowercase().as_str(),
-        "of" | "for"
-            | "from"
-            | "in"
-            | "at"
-            | "on"
-            | "with"
-            | "by"
-            | "to"
-            | "like"
-            | "including"
-            | "near"
-            | "close"
-            | "inside"
-            | "within"
-            | "among"
-            | "familiar"
-            | "representing"
-            | "involved"
-            | "aligned"
-            | "based"
-            | "about"
-            | "against"
-            | "under"
-            | "behind"
-            | "per"
-            | "via"
-            | "such"
-    )
+    does(word, Work::Preposition)
 }
 
 fn is_relative(word: &str) -> bool {
-    matches!(word, "who" | "whom" | "whose" | "which" | "that" | "where" | "when" | "while" | "as")
+    does(word, Work::Relative)
 }
 
 /// Words behind a head that add nobody: "Peskov himself", "the two leaders both".
 fn is_afterthought(word: &str) -> bool {
-    matches!(
-        word,
-        "himself"
-            | "herself"
-            | "itself"
-            | "themselves"
-            | "too"
-            | "also"
-            | "both"
-            | "all"
-            | "alone"
-            | "'s"
-            | "’s"
-            | "'"
-            | "’"
-    )
+    does(word, Work::Afterthought)
 }

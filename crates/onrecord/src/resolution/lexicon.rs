@@ -1,6 +1,6 @@
 //! What the tables of onrecord-data tell of names and nouns: states, organisations, offices, given names.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use crate::mentions::Kind;
@@ -98,6 +98,11 @@ pub(super) fn state_of_demonym(word: &str) -> Option<State> {
     DEMONYMS.get(word).copied()
 }
 
+/// Whether a word in lower case tells a time: a weekday, a month.
+pub(super) fn is_time(word: &str) -> bool {
+    TIMES.contains(word)
+}
+
 /// The organisation of that name or alias.
 pub(super) fn organisation(name: &str) -> Option<Organisation> {
     let plain = || name.replace('.', "");
@@ -132,6 +137,11 @@ static PERSON_NOUNS: LazyLock<HashMap<&str, PersonNoun>> = LazyLock::new(|| {
         Some((noun, PersonNoun { kind: noun_kind(kind)?, gender: gender_of(gender), sector: cell(sector) }))
     };
     rows(onrecord_data::PERSON_NOUNS).filter_map(row).collect()
+});
+
+static TIMES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let times = rows(onrecord_data::CUE_TIMES).filter(|[_, kind]| *kind == "time");
+    times.map(|[word, _]| word).collect()
 });
 
 static TITLES: LazyLock<HashMap<&str, &str>> =

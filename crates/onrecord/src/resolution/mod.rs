@@ -84,7 +84,9 @@ impl Entity {
     fn take_name(&mut self, text: &str, mention: &Mention, words: &Words) {
         self.mentions.push(*mention);
         let longer = words.0.len() > self.words.0.len() || words.0 == self.words.0 && text.len() > self.fullest.len();
-        if longer || self.fullest.is_empty() {
+        let shouted =
+            self.fullest.len() > 5 && !self.fullest.contains(char::is_lowercase) && text.contains(char::is_lowercase);
+        if longer || self.fullest.is_empty() || shouted && words.0 == self.words.0 {
             self.words = words.clone();
             self.fullest = match self.kind {
                 Kind::Person => person_name(text, words),
@@ -145,7 +147,8 @@ fn in_order(resolved: Resolved) -> Resolved {
 fn finished(mut entity: Entity) -> Entity {
     entity.mentions.sort_unstable();
     entity.mentions.dedup_by_key(|mention| mention.span);
-    entity.roles.retain(|role| !role.title_only);
+    // What somebody without a name is called is the name.
+    entity.roles.retain(|role| !role.title_only && entity.named);
     entity.roles.sort_unstable_by_key(|role| role.span);
     entity.roles.dedup_by_key(|role| role.span);
     if entity.sector.is_none() {

@@ -2,6 +2,7 @@
 
 use super::lexicon::{self, Gender, NounKind};
 use crate::document::{Document, Span, Token, TokenKind};
+use crate::function_words::{Work, does};
 
 /// The longest role, in tokens.
 const LONGEST: usize = 14;
@@ -57,12 +58,7 @@ pub(super) fn before(document: &Document, name: Span) -> Option<Role> {
 fn belongs(document: &Document, tokens: &[Token], at: usize) -> bool {
     let Some(token) = tokens.get(at) else { return false };
     let word = token.span.text(document.text());
-    if token.kind != TokenKind::Word
-        || matches!(
-            word,
-            "The" | "A" | "An" | "In" | "On" | "At" | "But" | "And" | "As" | "When" | "While" | "For" | "With"
-        )
-    {
+    if token.kind != TokenKind::Word || does(word, Work::Opener) {
         return false;
     }
     let capital = |at: Option<usize>| {
@@ -73,37 +69,7 @@ fn belongs(document: &Document, tokens: &[Token], at: usize) -> bool {
     capital(Some(at))
         || matches!(word, "'s" | "’s")
         || matches!(word, "of" | "and" | "for") && capital(at.checked_sub(1)) && capital(Some(at + 1))
-        || matches!(
-            word,
-            "former"
-                | "then"
-                | "deputy"
-                | "vice"
-                | "senior"
-                | "chief"
-                | "top"
-                | "acting"
-                | "interim"
-                | "longtime"
-                | "veteran"
-                | "late"
-                | "fellow"
-                | "assistant"
-                | "prime"
-                | "foreign"
-                | "defense"
-                | "defence"
-                | "finance"
-                | "interior"
-                | "health"
-                | "press"
-                | "party"
-                | "police"
-                | "campaign"
-                | "state"
-                | "co"
-                | "ex"
-        )
+        || does(word, Work::Modifier)
         || word.contains('-')
         || lexicon::person_noun(&lower).is_some()
 }
