@@ -112,7 +112,8 @@ impl Walker<'_> {
     /// The state that a capital speaks for: "Washington has pledged".
     fn state_called(&self, name: Name) -> Option<lexicon::State> {
         let entity = self.cast.entities.get(name.entity)?;
-        let may_be_place = !matches!(entity.kind, Kind::Person | Kind::Group);
+        // Kerry Washington is nobody's capital; a lone "Washington" is, whatever the model takes it for.
+        let may_be_place = entity.kind != Kind::Person || entity.words_count() == 1;
         lexicon::state_of_capital(name.span.text(self.document.text())).filter(|_| may_be_place)
     }
 

@@ -1,0 +1,111 @@
+//! Who "he" is: short texts through the whole engine, and the speaker of each statement beside its words.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use onrecord::record::{CharSpan, Polarity, Record};
+use onrecord::{Article, Reader};
+
+fn read(text: &str) -> Record {
+    Reader::new().unwrap().read(&Article { text: text.to_owned(), ..Article::default() })
+}
+
+fn words(record: &Record, spans: &[CharSpan]) -> String {
+    let chars: Vec<char> = record.document.text.chars().collect();
+    spans.iter().map(|span| chars[span.start..span.end].iter().collect::<String>()).collect::<Vec<_>>().join(" … ")
+}
+
+/// Source and speakers of every statement that names a source.
+fn speakers(record: &Record) -> Vec<(String, String)> {
+    let name = |id: &String| record.entities.iter().find(|entity| entity.id == *id).unwrap().name.clone();
+    let sourced = record.statements.iter().filter(|statement| !statement.source.spans.is_empty());
+    sourced.map(|s| (words(record, &s.source.spans), s.source.entities.iter().map(name).collect::<Vec<_>>().join(", "))).collect()
+}
+
+fn check(text: &str, expected: &[(&str, &str)]) {
+    let found = speakers(&read(text));
+    for (source, speaker) in expected {
+        let wanted = ((*source).to_owned(), (*speaker).to_owned());
+        assert!(found.contains(&wanted), "{wanted:?} is not among {found:?}");
+    }
+}
+
+#[test]
+fn surnames_pronouns_and_titles_lead_to_the_full_name() {
+    check(
+        "Harbour Minister Ingrid Solberg said on Monday that the port would reopen. “We are ready,” she said.\n\
+         Solberg told reporters that repairs had cost more than planned. The minister said that she would publish the bill.",
+        &[
+            ("Harbour Minister Ingrid Solberg", "Ingrid Solberg"),
+            ("she", "Ingrid Solberg"),
+            ("Solberg", "Ingrid Solberg"),
+            ("The minister", "Ingrid Solberg"),
+        ],
+    );
+}
+
+#[test]
+fn families_of_one_surname_stay_apart() {
+    let record = read(
+        "Anna Petrova said the house was empty. Her brother, Viktor Petrov, denied that. “I was there,” Mr. Petrov said. Ms. Petrova said she did not believe him.",
+    );
+    let names: Vec<&str> = record.entities.iter().filter(|entity| entity.named).map(|entity| entity.name.as_str()).collect();
+    assert_eq!(names, ["Anna Petrova", "Viktor Petrov"]);
+}
+
+#[test]
+fn capitals_and_governments_speak_for_their_states() {
+    check(
+        "Moscow said on Friday that it would respond. Kyiv denied the claim. The Polish government said it would not take part, and Washington pledged more aid.",
+        &[("Moscow", "Russia"), ("Kyiv", "Ukraine"), ("The Polish government", "Poland"), ("Washington", "United States")],
+    );
+}
+
+#[test]
+fn several_may_speak_at_once() {
+    check(
+        "The United Kingdom and France said they would send ships. Germany, as well as its partners in the north, including Denmark, said it would not.",
+        &[
+            ("The United Kingdom and France", "United Kingdom, France"),
+            ("Germany, as well as its partners in the north, including Denmark", "Germany, Denmark, partners"),
+        ],
+    );
+}
+
+#[test]
+fn sources_without_a_name_are_entities_without_one() {
+    let record = read("Officials said the bridge was closed. A person familiar with the matter said that a bolt had failed.");
+    let unnamed: Vec<&str> = record.entities.iter().filter(|entity| !entity.named).map(|entity| entity.name.as_str()).collect();
+    assert_eq!(unnamed, ["Officials", "person"]);
+}
+
+#[test]
+fn acronyms_are_their_long_form() {
+    let record = read(
+        "The Northport Dockers’ Union said it would strike. The NDU said talks had failed. Thousands work in the port, the union said.",
+    );
+    let speakers: Vec<String> = speakers(&record).into_iter().map(|(_, speaker)| speaker).collect();
+    assert!(speakers.iter().all(|speaker| speaker == "Northport Dockers’ Union"), "{speakers:?}");
+}
+
+#[test]
+fn what_was_not_said_is_negative() {
+    let record = read("The ministry declined to comment on the report. The company did not say when it would pay. The mayor said it had paid.");
+    let polarity: Vec<(String, Polarity)> =
+        record.statements.iter().map(|s| (words(&record, &s.source.spans), s.polarity)).collect();
+    let of = |source: &str| polarity.iter().find(|(words, _)| words == source).map(|(_, polarity)| *polarity);
+    assert_eq!(of("The ministry"), Some(Polarity::Negative), "{polarity:?}");
+    assert_eq!(of("The company"), Some(Polarity::Negative), "{polarity:?}");
+    assert_eq!(of("The mayor"), Some(Polarity::Positive), "{polarity:?}");
+}
+
+#[test]
+fn to_whom_how_when_and_where_stand_beside_the_cue() {
+    let record = read("“The dam holds,” engineer Paul Osei told reporters in Accra on Tuesday. The owners said in a statement late on Monday that it would be watched.");
+    let span = |span: Option<CharSpan>| span.map(|span| words(&record, &[span])).unwrap_or_default();
+    let found: Vec<[String; 4]> = record
+        .statements
+        .iter()
+        .map(|s| [span(s.addressee), span(s.medium), span(s.said_when), span(s.said_where)])
+        .collect();
+    assert_eq!(found, [["reporters", "", "on Tuesday", "Accra"], ["", "a statement", "late on Monday", ""]]);
+}
