@@ -11,6 +11,7 @@ from pathlib import Path
 from unittest import mock
 
 import marks
+import reliability
 import run
 import sheet
 
@@ -87,6 +88,11 @@ class Marks(unittest.TestCase):
     def test_lines_without_an_article_are_left_out(self):
         lines = '{"id": "a", "text": "One\u2028line."}\n{"story": "b"}\n\n'
         self.assertEqual(marks.articles_of(lines), ['{"id": "a", "text": "One\u2028line."}\n'])
+
+    def test_reliability_is_drawn_bin_by_bin(self):
+        said = [(0.2, False)] * 5 + [(0.9, True)] * 5
+        self.assertEqual(reliability.points(said, bins=2), [(0.2, 0.0, 5), (0.9, 1.0, 5)])
+        self.assertEqual(reliability.svg(said, bins=2).count("<circle"), 2)
 
     def test_calibration_error(self):
         self.assertEqual(marks.calibration_error([]), 0.0)

@@ -84,7 +84,7 @@ def finished(doc):
             i = next((i for i in range(len(open_marks) - 1, -1, -1) if number is None or open_marks[i][0] == number), None)
             if i is not None:
                 mentions.append(mention(tokens, *open_marks.pop(i), at))
-    return {'id': doc['id'], 'text': doc['text'], 'mentions': [m for m in mentions if m]}
+    return {'id': doc['id'], 'text': doc['text'].rstrip(), 'mentions': [m for m in mentions if m]}
 
 
 def mention(tokens, number, fields, first, last):

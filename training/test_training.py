@@ -1,15 +1,48 @@
 """Tests of the labelled texts and of what reads them, without torch or tokenizers: python3 -m unittest discover -s training."""
 
 import re
+import tempfile
 import unittest
 
 import marks
+import mentions
 import sentences
 from marks import CLOSING, INSIDE, OPENING, OUTSIDE
 
 
 def words(text, spans):
     return [text[start:end] for start, end in spans]
+
+
+CONLLU = """# newdoc id = made_up
+# newpar
+1	The	the	DET	DT	_	2	det	_	Entity=(1-person-new-nnnnn-cf1-2-coref
+2	clerk	clerk	NOUN	NN	_	7	nsubj	_	_
+3	of	of	ADP	IN	_	4	case	_	_
+4	Lorne	Lorne	PROPN	NNP	_	2	nmod	_	Entity=(2-place-new-nnnnn-cf2-1-sgl)1)
+5	said	say	VERB	VBD	_	0	root	_	_
+6	she	she	PRON	PRP	_	7	nsubj	_	Entity=(1-person-giv:act-nnnnn-cf1-1-ana)
+7	slept	sleep	VERB	VBD	_	5	ccomp	_	SpaceAfter=No
+8	.	.	PUNCT	.	_	5	punct	_	_
+
+"""
+
+
+class Mentions(unittest.TestCase):
+    def test_a_noun_phrase_ends_with_its_head(self):
+        with tempfile.NamedTemporaryFile("w", suffix=".conllu", encoding="utf-8") as file:
+            file.write(CONLLU)
+            file.flush()
+            (row,) = mentions.nominal(file.name)
+            (document,) = mentions.documents(file.name)
+        self.assertEqual(row["text"], "The clerk of Lorne said she slept.")
+        self.assertEqual([(row["text"][a:b], mentions.NOMINAL[kind]) for a, b, kind in row["nominal"]], [("The clerk", "person")])
+        forms = [(document["text"][slice(*m["span"])], m["form"], m["entity"]) for m in document["mentions"]]
+        self.assertEqual(sorted(forms), [("Lorne", "name", "2"), ("The clerk of Lorne", "nominal", "1"), ("she", "pronoun", "1")])
+
+    def test_a_phrase_that_starts_with_another_keeps_the_rest(self):
+        text = "the party's leader"
+        self.assertEqual([text[a:b] for a, b, _ in mentions.innermost([[0, 9, 1], [0, 18, 0]], text)], ["the party", "leader"])
 
 
 class Markup(unittest.TestCase):

@@ -18,7 +18,9 @@ fn words(record: &Record, spans: &[CharSpan]) -> String {
 fn speakers(record: &Record) -> Vec<(String, String)> {
     let name = |id: &String| record.entities.iter().find(|entity| entity.id == *id).unwrap().name.clone();
     let sourced = record.statements.iter().filter(|statement| !statement.source.spans.is_empty());
-    sourced.map(|s| (words(record, &s.source.spans), s.source.entities.iter().map(name).collect::<Vec<_>>().join(", "))).collect()
+    sourced
+        .map(|s| (words(record, &s.source.spans), s.source.entities.iter().map(name).collect::<Vec<_>>().join(", ")))
+        .collect()
 }
 
 fn check(text: &str, expected: &[(&str, &str)]) {
@@ -48,7 +50,8 @@ fn families_of_one_surname_stay_apart() {
     let record = read(
         "Anna Petrova said the house was empty. Her brother, Viktor Petrov, denied that. “I was there,” Mr. Petrov said. Ms. Petrova said she did not believe him.",
     );
-    let names: Vec<&str> = record.entities.iter().filter(|entity| entity.named).map(|entity| entity.name.as_str()).collect();
+    let names: Vec<&str> =
+        record.entities.iter().filter(|entity| entity.named).map(|entity| entity.name.as_str()).collect();
     assert_eq!(names, ["Anna Petrova", "Viktor Petrov"]);
 }
 
@@ -56,7 +59,12 @@ fn families_of_one_surname_stay_apart() {
 fn capitals_and_governments_speak_for_their_states() {
     check(
         "Moscow said on Friday that it would respond. Kyiv denied the claim. The Polish government said it would not take part, and Washington pledged more aid.",
-        &[("Moscow", "Russia"), ("Kyiv", "Ukraine"), ("The Polish government", "Poland"), ("Washington", "United States")],
+        &[
+            ("Moscow", "Russia"),
+            ("Kyiv", "Ukraine"),
+            ("The Polish government", "Poland"),
+            ("Washington", "United States"),
+        ],
     );
 }
 
@@ -73,8 +81,10 @@ fn several_may_speak_at_once() {
 
 #[test]
 fn sources_without_a_name_are_entities_without_one() {
-    let record = read("Officials said the bridge was closed. A person familiar with the matter said that a bolt had failed.");
-    let unnamed: Vec<&str> = record.entities.iter().filter(|entity| !entity.named).map(|entity| entity.name.as_str()).collect();
+    let record =
+        read("Officials said the bridge was closed. A person familiar with the matter said that a bolt had failed.");
+    let unnamed: Vec<&str> =
+        record.entities.iter().filter(|entity| !entity.named).map(|entity| entity.name.as_str()).collect();
     assert_eq!(unnamed, ["Officials", "person"]);
 }
 
@@ -89,7 +99,9 @@ fn acronyms_are_their_long_form() {
 
 #[test]
 fn what_was_not_said_is_negative() {
-    let record = read("The ministry declined to comment on the report. The company did not say when it would pay. The mayor said it had paid.");
+    let record = read(
+        "The ministry declined to comment on the report. The company did not say when it would pay. The mayor said it had paid.",
+    );
     let polarity: Vec<(String, Polarity)> =
         record.statements.iter().map(|s| (words(&record, &s.source.spans), s.polarity)).collect();
     let of = |source: &str| polarity.iter().find(|(words, _)| words == source).map(|(_, polarity)| *polarity);
@@ -100,7 +112,9 @@ fn what_was_not_said_is_negative() {
 
 #[test]
 fn to_whom_how_when_and_where_stand_beside_the_cue() {
-    let record = read("“The dam holds,” engineer Paul Osei told reporters in Accra on Tuesday. The owners said in a statement late on Monday that it would be watched.");
+    let record = read(
+        "“The dam holds,” engineer Paul Osei told reporters in Accra on Tuesday. The owners said in a statement late on Monday that it would be watched.",
+    );
     let span = |span: Option<CharSpan>| span.map(|span| words(&record, &[span])).unwrap_or_default();
     let found: Vec<[String; 4]> = record
         .statements

@@ -188,7 +188,7 @@ mod tests {
     use onrecord::Record;
     use serde_json::{Value, json};
 
-    use super::{Page, article};
+    use super::{Page, article, by_speaker};
 
     const TEXT: &str = "“We will not\n move the gates,” Ada Holm, the harbour master, said, “before May.”\n\n\
         A clerk said that Mr Holm had promised a bridge.\n\nThe toll, reportedly, \u{1b}[31mdoubles\u{202e}.";
@@ -264,6 +264,30 @@ No source named  say · indirect · “reportedly” · ¶3 · 97%
 4 statements: 1 direct, 3 indirect
 "
         );
+    }
+
+    #[test]
+    fn a_page_by_speaker_names_each_once() {
+        let mut record = all();
+        let statements = serde_json::to_value(&record.statements).unwrap();
+        let entity = |id: &str, name: &str| json!({"id": id, "name": name, "kind": "person", "named": true, "roles": [], "country": "GB", "sector": "GOV", "place": null, "mentions": []});
+        record.entities = serde_json::from_value(json!([entity("e1", "Ada Holm"), entity("e2", "Clerk")])).unwrap();
+        assert_eq!(statements[0]["source"]["entities"], json!([]));
+        for (at, id) in [(0, "e1"), (1, "e2"), (2, "e1")] {
+            record.statements[at].source.entities = vec![id.to_owned()];
+        }
+        let page = by_speaker(&record, "-", Page { columns: 80, is_coloured: false });
+        let expected = "\
+Ada Holm  GB · GOV
+    “We will not move the gates,” … “before May.”
+    say · direct · “said” · ¶1 · 97%
+    a bridge
+    say · indirect · “had promised” · ¶2 · 97%
+
+Clerk  GB · GOV
+";
+        assert!(page.contains(expected), "{page}");
+        assert!(page.contains("No speaker known\n    ␛[31mdoubles\n"), "{page}");
     }
 
     #[test]

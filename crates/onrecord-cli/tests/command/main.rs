@@ -8,3 +8,4 @@ mod desk;
 mod explain;
 mod read;
 mod stream;
+mod who;

@@ -313,6 +313,22 @@ mod tests {
     }
 
     #[test]
+    fn what_the_article_goes_on_to_tell_is_no_content() {
+        let text = "“Are we there?” she said, but he was asleep.";
+        assert_eq!(settled(text, &["“Are we there?”", "but he was asleep"], &["she", "said"]), ["“Are we there?”"]);
+        let text = "Ito cited the treaty, signed in 1994.";
+        assert_eq!(settled(text, &["the treaty", "signed in 1994"], &["Ito", "cited"]), ["the treaty"]);
+    }
+
+    #[test]
+    fn how_a_quotation_was_said_is_no_cue() {
+        for (cue, kept) in [("said in a statement", "said"), ("called on", "called on"), ("told", "told")] {
+            let document = Document::new(cue);
+            assert_eq!(super::without_manner(&document, span(cue, cue)).text(cue), kept);
+        }
+    }
+
+    #[test]
     fn a_source_ends_before_its_possessive() {
         let text = "The port’s claim that";
         assert_eq!(source(&Document::new(text), span(text, "The port’s")).map(|s| s.text(text)), Some("The port"));

@@ -113,3 +113,34 @@ fn trimmed(text: &str, span: Span) -> Option<Span> {
     let span = Span::new(start, start + words.trim().len());
     span.text(text).contains(char::is_alphanumeric).then_some(span)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Circumstances, Form, Statement, add};
+    use crate::document::{Document, Span};
+    use crate::rules::CUED;
+
+    #[test]
+    fn an_introduction_leaves_the_turns_to_their_speakers() {
+        let text = "A partial transcript follows:\n\"RUIZ: Did you see it?\n\"MOSS: I never did.\n\"RUIZ: Never?\"";
+        let document = Document::new(text);
+        let follows = text.find("follows").unwrap();
+        let content = Span::new(text.find("\"RUIZ").unwrap(), text.len());
+        let mut statements = vec![Statement {
+            source: None,
+            cue: Some(Span::new(follows, follows + "follows".len())),
+            content: vec![content],
+            form: Form::Direct,
+            lemma: None,
+            act: "say",
+            parent: None,
+            confidence: 0.9,
+            rule: CUED,
+            evidence: None,
+            circumstances: Circumstances::default(),
+        }];
+        add(&document, &mut statements);
+        let sources: Vec<&str> = statements.iter().filter_map(|s| s.source.map(|source| source.text(text))).collect();
+        assert_eq!((sources, statements.len()), (vec!["RUIZ", "MOSS", "RUIZ"], 3));
+    }
+}
