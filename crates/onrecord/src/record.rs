@@ -189,13 +189,16 @@ pub struct Statement {
 }
 
 /// The source of a statement; without spans, the text names none.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Source {
     /// The full noun phrase.
     pub spans: Vec<CharSpan>,
     /// Ids of the entities that it names; several where several speak.
     #[serde(default)]
     pub entities: Vec<String>,
+    /// The rule that told who they are; none where nobody is named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub because: Option<Because>,
 }
 
 /// The cue of a statement; without spans, the text has none (a posted message under its author's name).
@@ -376,12 +379,14 @@ fn write_statement(
     index: &CharIndex,
 ) -> Statement {
     let chars = |span: &Span| index.chars(*span);
+    let rule = resolved.because.get(number - 1).copied().flatten().filter(|_| statement.source.is_some());
     let speakers = resolved.speakers.get(number - 1).map(Vec::as_slice).unwrap_or_default();
     Statement {
         id: format!("s{number}"),
         source: Source {
             spans: statement.source.iter().map(chars).collect(),
             entities: speakers.iter().map(|at| format!("e{}", at + 1)).collect(),
+            because: rule.map(|rule| Because { rule: rule.to_owned(), scores: None }),
         },
         cue: Cue {
             spans: statement.cue.iter().map(chars).collect(),

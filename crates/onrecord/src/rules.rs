@@ -27,6 +27,11 @@ pub fn rule(name: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.name == name)
 }
 
+pub(crate) const AUTHOR: &str = "speaker/author";
+pub(crate) const NAMED: &str = "speaker/name";
+pub(crate) const NOMINAL: &str = "speaker/nominal";
+pub(crate) const PRONOUN: &str = "speaker/pronoun";
+pub(crate) const QUOTED: &str = "speaker/quoted";
 pub(crate) const CUED: &str = "statement/cued";
 pub(crate) const NESTED: &str = "statement/nested";
 pub(crate) const POSTED: &str = "statement/posted";
@@ -34,6 +39,48 @@ pub(crate) const SIGNED: &str = "statement/signed";
 pub(crate) const TURN: &str = "statement/turn";
 
 const RULES: &[Rule] = &[
+    Rule {
+        name: AUTHOR,
+        finds: "who \"I\" is outside quotation marks",
+        how: "The next short paragraph that opens with a person's full name is taken for a signature; failing that, a note on the author in the last \
+              four paragraphs (\"Ana Ruiz is a nurse in Leeds.\").",
+        example: "I never thought I would vote again. … Ana Ruiz; Leeds",
+        limits: "Columns without a signature, and letters signed by several.",
+    },
+    Rule {
+        name: NAMED,
+        finds: "who speaks, by the name in the source",
+        how: "The head of the source is a name, or a noun with a name in apposition; names side by side are several speakers. Names are joined over the \
+              whole article: surname and full name, initials, titles, acronyms, the names that the tables know for states and bodies. A capital that \
+              speaks is its state.",
+        example: "Washington, as well as its allies, pledged more aid.",
+        limits: "Two people of one name; a family of which only surnames are given.",
+    },
+    Rule {
+        name: NOMINAL,
+        finds: "who speaks, by a noun: \"the minister\", \"the bank\"",
+        how: "In this order: a state or body that the tables know; the government of a state; a body whose name ends in these words or holds them; one that was \
+              called so before, or is of that kind; the person who has that role, preferring whoever was mentioned last; the body named last, if \
+              nothing is known of what it is. What fits nobody is an entity without a name, known by these words.",
+        example: "Defense Minister Ingrid Solberg resigned. The minister said she was tired.",
+        limits: "Roles that everybody knows and the article does not give; two people of one role.",
+    },
+    Rule {
+        name: PRONOUN,
+        finds: "who speaks, by a pronoun: \"he\", \"they\", \"who\"",
+        how: "Everybody mentioned before is weighed: how many sentences back, first in the sentence, the source of a statement, how often named, inside quotation marks or not, whose \
+              words the pronoun stands in, and whether titles, roles and earlier pronouns agree with it; a given name only adds weight. \"Who\" is the last \
+              person named before it in its sentence.",
+        example: "Mayor Ito met Governor Moss. She said the talks went well.",
+        limits: "Two people of one gender in one sentence; people named only later.",
+    },
+    Rule {
+        name: QUOTED,
+        finds: "who \"I\" and \"we\" are inside a statement",
+        how: "Whoever makes the statement around the word.",
+        example: "“I am not surprised,” Ito said. “We knew.”",
+        limits: "Quotations inside quotations that were not found.",
+    },
     Rule {
         name: CUED,
         finds: "a statement by its cue: a verb, noun, preposition or colon that reports",

@@ -26,6 +26,8 @@ fn check_anchors(record: &Record) {
         assert!(entity.mentions.is_sorted_by(|a, b| a.span < b.span), "{entity:?}");
     }
     for s in &record.statements {
+        assert_eq!(s.source.because.is_some(), !s.source.entities.is_empty(), "{s:?}");
+        assert!(s.source.because.iter().all(|because| rule(&because.rule).is_some()), "{s:?}");
         let known = |id: &String| record.entities.iter().any(|entity| entity.id == *id);
         assert!(s.source.entities.iter().all(known), "{s:?}");
         assert!(!s.content.spans.is_empty() && s.content.spans.is_sorted_by(|a, b| a.end <= b.start), "{s:?}");

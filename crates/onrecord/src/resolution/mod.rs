@@ -116,6 +116,8 @@ pub(crate) struct Resolved {
     pub entities: Vec<Entity>,
     /// For each statement, the entities that its source names.
     pub speakers: Vec<Vec<usize>>,
+    /// For each statement, the rule that told.
+    pub because: Vec<Option<&'static str>>,
 }
 
 /// Resolves the mentions and sources of an article.
@@ -127,11 +129,8 @@ pub(crate) fn resolve(document: &Document, mentions: &[Mention], statements: &[S
 
 /// Entities in the order of their first mentions, those without any dropped; roles once each; country and sector from roles where none is known.
 fn in_order(resolved: Resolved) -> Resolved {
-    let Resolved { entities, speakers } = resolved;
+    let Resolved { entities, speakers, because } = resolved;
     let mut order: Vec<usize> = (0..entities.len()).filter(|&at| !entities[at].mentions.is_empty()).collect();
-    for entity in &entities {
-        debug_assert!(entity.mentions.is_sorted() || !entity.mentions.is_empty());
-    }
     let first = |at: usize| entities[at].mentions.iter().map(|mention| mention.span).min();
     order.sort_by_key(|&at| first(at));
     let mut place = vec![None; entities.len()];
@@ -141,7 +140,7 @@ fn in_order(resolved: Resolved) -> Resolved {
     let mut entities: Vec<Option<Entity>> = entities.into_iter().map(Some).collect();
     let entities = order.iter().filter_map(|&at| entities[at].take()).map(finished).collect();
     let renumbered = |all: Vec<usize>| all.into_iter().filter_map(|at| place.get(at).copied().flatten()).collect();
-    Resolved { entities, speakers: speakers.into_iter().map(renumbered).collect() }
+    Resolved { entities, speakers: speakers.into_iter().map(renumbered).collect(), because }
 }
 
 fn finished(mut entity: Entity) -> Entity {

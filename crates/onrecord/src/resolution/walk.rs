@@ -11,6 +11,7 @@ use super::{country_in, roles::Role};
 use crate::document::{Document, QuoteState, Span, Token, TokenKind};
 use crate::mentions::{self, Form, Kind, Mention, Number, Person, Pronoun, Shape};
 use crate::relations::{self, Statement};
+use crate::rules::{AUTHOR, NAMED, NOMINAL, PRONOUN, QUOTED};
 
 /// What the walk comes by.
 #[derive(Debug, Clone, Copy)]
@@ -23,12 +24,14 @@ enum Step {
 /// Resolves the sources of `statements` and the pronouns of the text.
 pub(super) fn walk(document: &Document, cast: Cast, mentions: &[Mention], statements: &[Statement]) -> Resolved {
     let speakers = vec![Vec::new(); statements.len()];
+    let because = vec![None; statements.len()];
     let mut walker = Walker {
         document,
         cast,
         mentions,
         statements,
         speakers,
+        because,
         memory: Memory::default(),
         last_led: None,
         said: Said::new(statements),
@@ -49,13 +52,13 @@ pub(super) fn walk(document: &Document, cast: Cast, mentions: &[Mention], statem
     for (statement, heads) in heads.iter().enumerate() {
         walker.first_person(statement, heads);
     }
-    let Walker { mut cast, speakers, .. } = walker;
+    let Walker { mut cast, speakers, because, .. } = walker;
     for entity in &mut cast.entities {
         if entity.country.is_none() {
             entity.country = entity.roles.iter().find_map(|role| country_in(document, role.span));
         }
     }
-    Resolved { entities: cast.entities, speakers }
+    Resolved { entities: cast.entities, speakers, because }
 }
 
 /// All names, pronouns and sources in the order of the text; a source before the name it starts with.
@@ -82,6 +85,7 @@ struct Walker<'a> {
     mentions: &'a [Mention],
     statements: &'a [Statement],
     speakers: Vec<Vec<usize>>,
+    because: Vec<Option<&'static str>>,
     memory: Memory,
     /// The sentence that has had its first name.
     last_led: Option<usize>,
@@ -99,7 +103,7 @@ impl Walker<'_> {
         for head in heads {
             if let Head::Name { name, role } = head {
                 let entity = self.state_meant(*name);
-                self.speakers[statement].push(entity);
+                self.speaks(statement, entity, NAMED);
                 let role = role.and_then(|span| Role::of(self.document, span));
                 if let (Some(role), Some(entity)) = (role, self.cast.entities.get_mut(entity)) {
                     entity.gender = entity.gender.or(role.gender());
@@ -146,7 +150,7 @@ impl Walker<'_> {
                 }
                 Head::Pronoun { span, pronoun } if pronoun.person == Person::Third => {
                     if let Some(entity) = self.antecedent(*span, *pronoun, Some(statement)) {
-                        self.speakers[statement].push(entity);
+                        self.speaks(statement, entity, PRONOUN);
                         self.mention(entity, *span, Form::Pronoun);
                         self.learn_gender(entity, *pronoun);
                         self.note(entity, *span, true);
@@ -156,7 +160,7 @@ impl Walker<'_> {
                 Head::Nominal(phrase) => {
                     let known = self.kind_of(phrase.span);
                     let entity = nominals::entity(self.document, &mut self.cast, &self.memory, phrase, known);
-                    self.speakers[statement].push(entity);
+                    self.speaks(statement, entity, NOMINAL);
                     self.mention(entity, phrase.span, Form::Nominal);
                     self.note(entity, phrase.span, true);
                 }
@@ -242,16 +246,24 @@ impl Walker<'_> {
                 continue;
             }
             let mut said_by = self.said_by(*span, Some(statement));
-            if said_by.is_empty()
-                && pronoun.number == Number::Singular
-                && self.document.quote_state(span.start) != QuoteState::Inside
-            {
+            let mut rule = QUOTED;
+            let is_narrator =
+                pronoun.number == Number::Singular && self.document.quote_state(span.start) != QuoteState::Inside;
+            if said_by.is_empty() && is_narrator {
                 said_by.extend(author::of(self.document, &self.cast, span.start));
+                rule = AUTHOR;
             }
-            for &entity in &said_by {
+            for entity in said_by {
                 self.mention(entity, *span, Form::Pronoun);
+                self.speaks(statement, entity, rule);
             }
-            self.speakers[statement].extend(said_by);
+        }
+    }
+
+    fn speaks(&mut self, statement: usize, entity: usize, rule: &'static str) {
+        if let (Some(speakers), Some(because)) = (self.speakers.get_mut(statement), self.because.get_mut(statement)) {
+            speakers.push(entity);
+            because.get_or_insert(rule);
         }
     }
 
