@@ -49,7 +49,8 @@ pub(crate) fn add(document: &Document, mentions: &[Mention], statements: &mut [S
     }
 }
 
-/// The tokens of a cue's sentence that are part of no content and no source, with gaps where they are not side by side.
+/// The tokens of a cue's sentence that are part of no content and no source: those around the cue, and those that open the sentence ("In a
+/// statement on Monday, …").
 struct Zone<'a> {
     document: &'a Document,
     /// Runs of tokens side by side.
@@ -67,7 +68,17 @@ impl<'a> Zone<'a> {
                 _ => {}
             }
         }
-        Zone { document, runs }
+        let zone = Zone { document, runs: Vec::new() };
+        let adverbial = |run: &Vec<Token>| {
+            let first = run.first().map(|token| zone.word(token)).unwrap_or_default();
+            let opens = matches!(first.as_str(), "in" | "at" | "on" | "during" | "speaking" | "late" | "earlier");
+            opens || TIMES.get(first.as_str()).is_some_and(|kind| *kind == "time")
+        };
+        let has_cue = |run: &Vec<Token>| run.iter().any(|token| cue.overlaps(token.span));
+        let first = runs.iter().position(|run| !run.is_empty());
+        let told = |(at, run): &(usize, Vec<Token>)| has_cue(run) || Some(*at) == first && adverbial(run);
+        let kept = runs.iter().cloned().enumerate().filter(told).map(|(_, run)| run).collect();
+        Zone { document, runs: kept }
     }
 
     fn word(&self, token: &Token) -> String {

@@ -17,7 +17,7 @@ mod places;
 mod runs_on;
 mod settle;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::document::{Document, Span};
 use crate::encoder::{ModelFault, Segment, Vectors, Window, Worker};
@@ -53,6 +53,20 @@ impl Statement {
     }
 }
 
+/// Of two statements with the same source and content, the surer stays: one act of saying has one cue.
+fn without_doubles(statements: &mut Vec<Statement>) {
+    let mut surest: HashMap<(Option<Span>, Vec<Span>), f64> = HashMap::new();
+    for statement in statements.iter() {
+        let best = surest.entry((statement.source, statement.content.clone())).or_default();
+        *best = best.max(statement.confidence);
+    }
+    let mut kept: HashSet<(Option<Span>, Vec<Span>)> = HashSet::new();
+    statements.retain(|statement| {
+        let key = (statement.source, statement.content.clone());
+        surest.get(&key).is_some_and(|best| statement.confidence >= *best) && kept.insert(key)
+    });
+}
+
 /// Finds statements; made once for a worker.
 #[derive(Debug, Clone)]
 pub(crate) struct Finder {
@@ -80,6 +94,7 @@ impl Finder {
         reading.hints.sort_unstable();
         let mut statements: Vec<Statement> =
             reading.found.iter().filter_map(|found| self.cued(document, found, None)).collect();
+        without_doubles(&mut statements);
         runs_on::take_in(document, &mut statements);
         layouts::add(document, &mut statements);
         runs_on::take_in_paragraphs(document, &mut statements);
