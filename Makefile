@@ -17,6 +17,8 @@ DEMO := $(TARGET)/demo
 VENV := training/.venv
 # The hyperparameters of the shipped weights; the rest are the defaults of training/train.py.
 TRAINING := --passes 6 --batch 12 --rate 1.6e-4 --seed 1
+TRAINING_2 := --passes 2 --batch 12 --rate 9e-5 --head-rate 5e-4 --seed 1
+TRAINING_3 := --passes 2 --batch 12 --rate 8e-5 --head-rate 4e-4 --seed 2
 MODEL_FILES := reader.onnx arguments.onnx vocabulary.txt transitions.tsv
 
 .PHONY: help demo test style rust python shared-checks bench marks train calibrate release rust-parts corpus
@@ -66,9 +68,12 @@ train: corpus ## make the reader model anew: install, train, export, build in, c
 	$(PYTHON) -m venv $(VENV) || { $$([ "$$(id -u)" = 0 ] || echo sudo) apt-get install -y python3-venv && $(PYTHON) -m venv $(VENV); }
 	$(VENV)/bin/python -m pip install --quiet -r training/requirements.txt
 	mkdir -p training/work
-	cd training && .venv/bin/python train.py $(TRAINING) --out work/reader.pt
+	cd training && .venv/bin/python train.py $(TRAINING) --mentions-weight 0 --out work/reader.pt
 	cd training && .venv/bin/python blend.py work/reader-6.pt work/reader-2.pt 0.4 work/blend.pt
-	cd training && .venv/bin/python export.py work/blend.pt work/model
+	cd training && .venv/bin/python train.py $(TRAINING_2) --from work/blend.pt --out work/joint.pt
+	cd training && .venv/bin/python train.py $(TRAINING_3) --from work/joint-2.pt --out work/more.pt
+	cd training && .venv/bin/python blend.py work/joint-2.pt work/more-2.pt 0.5 work/final.pt
+	cd training && .venv/bin/python export.py work/final.pt work/model
 	cp $(addprefix training/work/model/,$(MODEL_FILES)) crates/onrecord-data/model/
 	$(MAKE) calibrate
 
@@ -81,7 +86,7 @@ calibrate: corpus release
 	cd training && .venv/bin/python calibrate.py ../$(SHARED)/gold/attribution/dev.jsonl work/doubtful.jsonl
 
 corpus:
-	@for file in train/attribution/train.jsonl gold/attribution/dev.jsonl tools/score_statements.py; do \
+	@for file in train/attribution/train.jsonl train/entities/worldwide_train.jsonl train/syntax/gum-train.conllu gold/attribution/dev.jsonl tools/score_statements.py; do \
 	  test -f $(SHARED)/$$file || { echo "nothing done: $(SHARED)/$$file is not here; the model is trained on it (see training/README.md)"; exit 2; }; done
 
 release:
