@@ -14,6 +14,7 @@ pub(crate) enum Work {
     Modifier,
     Opener,
     Closer,
+    Clause,
     ObjectClause,
 }
 
@@ -35,6 +36,7 @@ fn work(kind: &str) -> Option<Work> {
         "modifier" => Work::Modifier,
         "opener" => Work::Opener,
         "closer" => Work::Closer,
+        "clause" => Work::Clause,
         "object-clause" => Work::ObjectClause,
         _ => return None,
     })

@@ -75,9 +75,29 @@ impl<'a> Zone<'a> {
             opens || TIMES.get(first.as_str()).is_some_and(|kind| *kind == "time")
         };
         let has_cue = |run: &Vec<Token>| run.iter().any(|token| cue.overlaps(token.span));
+        // Behind the cue, up to where another clause begins.
+        let ends = |token: &Token| {
+            let mark = token.kind == TokenKind::Punctuation && token.span.text(document.text()) != ".";
+            token.span.start >= cue.end && (mark || does(&zone.word(token), Work::Clause))
+        };
+        let own = |run: Vec<Token>| -> Vec<Token> {
+            let from_cue = run.into_iter().skip_while(|token| token.span.end <= cue.start);
+            from_cue.take_while(|token| !ends(token)).collect()
+        };
+        // Before it, what opens the sentence.
+        let opening = |run: Vec<Token>| -> Vec<Token> {
+            let before = run.into_iter().take_while(|token| token.span.end <= cue.start);
+            before.take_while(|token| token.kind != TokenKind::Punctuation).collect()
+        };
         let first = runs.iter().position(|run| !run.is_empty());
         let told = |(at, run): &(usize, Vec<Token>)| has_cue(run) || Some(*at) == first && adverbial(run);
-        let kept = runs.iter().cloned().enumerate().filter(told).map(|(_, run)| run).collect();
+        let kept = runs.iter().cloned().enumerate().filter(told);
+        let kept = kept.flat_map(|(_, run)| match (has_cue(&run), adverbial(&run)) {
+            (true, true) => vec![opening(run.clone()), own(run)],
+            (true, false) => vec![own(run)],
+            (false, _) => vec![opening(run)],
+        });
+        let kept = kept.collect();
         Zone { document, runs: kept }
     }
 

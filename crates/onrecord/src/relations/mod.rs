@@ -108,6 +108,7 @@ impl Finder {
             first = statements.len();
             statements.extend(deeper);
         }
+        nested::adopt(&mut statements);
         Ok(order::in_text_order(statements))
     }
 

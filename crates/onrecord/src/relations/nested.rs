@@ -1,5 +1,6 @@
 //! Statements inside the content of others: which words to read again, and whether what is found there stands.
 
+use super::places::Places;
 use super::{Statement, acts};
 use crate::document::{Document, Span};
 
@@ -37,4 +38,23 @@ pub(super) fn within(statement: &Statement, statements: &[Statement]) -> bool {
     let holds = |span: &Span| parent.content.iter().any(|content| content.contains(*span));
     let inside = statement.cue.iter().chain(&statement.source).all(holds) && statement.content.iter().all(holds);
     inside && statement.content != parent.content
+}
+
+/// Gives a statement that was found by itself, and lies in the content of another, that one as its parent: what is said within a turn of an interview.
+pub(super) fn adopt(statements: &mut [Statement]) {
+    let places = Places::new(statements);
+    let parent = |at: usize| {
+        let child = statements.get(at).filter(|child| child.parent.is_none())?;
+        let cue = child.cue?;
+        let reach = child.content.iter().chain(&child.source).fold(cue, |all, &span| all.cover(span));
+        let holds = |(span, holder): &(Span, usize)| {
+            let is_content = statements.get(*holder).is_some_and(|statement| statement.content.contains(span));
+            *holder != at && is_content && span.contains(reach)
+        };
+        places.touching(cue).filter(holds).min_by_key(|(span, _)| span.len()).map(|(_, holder)| holder)
+    };
+    let parents: Vec<Option<usize>> = (0..statements.len()).map(parent).collect();
+    for (statement, parent) in statements.iter_mut().zip(parents) {
+        statement.parent = statement.parent.or(parent);
+    }
 }

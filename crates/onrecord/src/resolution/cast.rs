@@ -1,6 +1,6 @@
 //! Names → entities: "Mr. Ortega", "Ortega’s" and "Daniela Ortega" are one, the Ortegas of one family are not.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::lexicon::{self, Gender};
 use super::names::{self, Words};
@@ -278,6 +278,21 @@ fn settled(document: &Document, mentions: &[Mention]) -> Vec<Mention> {
         let (kind, count) = counts.iter().max_by_key(|(kind, count)| (**count, std::cmp::Reverse(**kind)))?;
         (*count > own).then_some(*kind)
     };
+    // "Halvorsen" beside Halvorsen Cold Chain Inc., and nobody of that name: the company.
+    let first_word = |name: &str| Words::of(name).0.first().cloned().unwrap_or_default();
+    let long =
+        |kind: Kind| names().filter(move |mention| mention.kind == kind && mention.span.text(text).contains(' '));
+    let companies =
+        long(Kind::Organization).map(|mention| mention.span.text(text)).filter(|name| Words::of(name).is_company());
+    let companies: HashSet<String> = companies.map(first_word).collect();
+    let people: HashSet<String> =
+        long(Kind::Person).flat_map(|mention| Words::of_person(mention.span.text(text)).0).collect();
+    let is_company = |mention: &Mention| {
+        let name = mention.span.text(text);
+        let word = first_word(name);
+        mention.kind == Kind::Person && !name.contains(' ') && companies.contains(&word) && !people.contains(&word)
+    };
+    let most = |mention: &Mention| if is_company(mention) { Some(Kind::Organization) } else { most(mention) };
     let kind = |mention: &Mention| {
         by_table(mention.span.text(text), mention.kind).or_else(|| most(mention)).unwrap_or(mention.kind)
     };

@@ -76,12 +76,20 @@ impl Words {
         given(short).iter().all(|word| long.iter().any(|other| abbreviates(word, other)))
     }
 
+    /// Whether the name says that it is a company's: "Halvorsen Cold Chain Inc."
+    pub(super) fn is_company(&self) -> bool {
+        self.last().is_some_and(|last| COMPANY.contains(&last))
+    }
+
     /// Whether one is the other's end ("Security Council") or differs by the kind of company ("Boeing Co").
     pub(super) fn same_body(&self, other: &Words) -> bool {
         let (short, long) = if self.0.len() <= other.0.len() { (self, other) } else { (other, self) };
         let company = |words: &[String]| words.iter().all(|word| COMPANY.contains(&word.as_str()));
+        let called_by_first = short.0.len() == 1 && long.is_company() && long.0.first() == short.0.first();
         !short.is_empty()
-            && (long.0.ends_with(&short.0) || long.0.starts_with(&short.0) && company(&long.0[short.0.len()..]))
+            && (called_by_first
+                || long.0.ends_with(&short.0)
+                || long.0.starts_with(&short.0) && company(&long.0[short.0.len()..]))
     }
 }
 

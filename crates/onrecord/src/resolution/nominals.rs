@@ -95,7 +95,9 @@ fn called_by_name(document: &Document, cast: &Cast, memory: &Memory, phrase: &Ph
 /// The entity without a name that was called by these words before, or by more that end in them.
 fn called_the_same(cast: &Cast, memory: &Memory, phrase: &Phrase) -> Option<usize> {
     let open = matches!(phrase.determiner, Determiner::Indefinite | Determiner::Bare);
-    if open && !phrase.plural {
+    // "Q" and "A" of an interview are the same all through it.
+    let label = phrase.words.len() == 1 && phrase.core.len() <= 2;
+    if open && !phrase.plural && !label {
         return None;
     }
     let definite = phrase.determiner == Determiner::Definite;
@@ -181,7 +183,11 @@ fn body_of_that_sector(cast: &Cast, memory: &Memory, phrase: &Phrase) -> Option<
 
 /// The organisation that was named last, if nothing is known of what it is.
 fn body_named_last(cast: &Cast, memory: &Memory, phrase: &Phrase) -> Option<usize> {
-    points_at_body(phrase)?;
+    let noun = points_at_body(phrase)?;
+    // "The government" and "the council" are more than the next best body.
+    if !matches!(noun.sector, None | Some("BUS" | "JRN" | "LAB" | "SOC")) {
+        return None;
+    }
     let unknown = |entity: &Entity| entity.sector.is_none() && entity.country.is_none();
     let fits = |entity: &Entity| entity.kind == Kind::Organization && entity.named && unknown(entity);
     memory.back().take(NEAR).map(|seen| seen.entity).find(|&at| cast.entities.get(at).is_some_and(fits))

@@ -1,6 +1,6 @@
 //! Through the text in order: names, pronouns and sources, each resolved by what was seen before it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::cast::Cast;
 use super::heads::{self, Head, Name};
@@ -35,6 +35,7 @@ pub(super) fn walk(document: &Document, cast: Cast, mentions: &[Mention], statem
         memory: Memory::default(),
         last_led: None,
         said: Said::new(statements),
+        nominals: HashMap::new(),
     };
     let heads: Vec<Vec<Head>> = statements.iter().map(|statement| walker.heads(statement)).collect();
     for (statement, heads) in heads.iter().enumerate() {
@@ -61,7 +62,8 @@ pub(super) fn walk(document: &Document, cast: Cast, mentions: &[Mention], statem
     Resolved { entities: cast.entities, speakers, because }
 }
 
-/// All names, pronouns and sources in the order of the text; a source before the name it starts with.
+/// All names, pronouns and sources in the order of the text; a source before the name it starts with. "They" and "it" stand for too much that is no
+/// mention to be followed where they do not speak.
 fn steps(document: &Document, cast: &Cast, statements: &[Statement]) -> Vec<(usize, Step)> {
     let sources =
         statements.iter().enumerate().filter_map(|(at, statement)| Some((statement.source?.start, Step::Source(at))));
@@ -90,6 +92,8 @@ struct Walker<'a> {
     /// The sentence that has had its first name.
     last_led: Option<usize>,
     said: Said,
+    /// Noun phrases that several statements share as their source.
+    nominals: HashMap<Span, usize>,
 }
 
 impl Walker<'_> {
@@ -159,7 +163,11 @@ impl Walker<'_> {
                 Head::Pronoun { .. } => {}
                 Head::Nominal(phrase) => {
                     let known = self.kind_of(phrase.span);
-                    let entity = nominals::entity(self.document, &mut self.cast, &self.memory, phrase, known);
+                    let entity = match self.nominals.get(&phrase.span) {
+                        Some(&entity) => entity,
+                        None => nominals::entity(self.document, &mut self.cast, &self.memory, phrase, known),
+                    };
+                    self.nominals.insert(phrase.span, entity);
                     self.speaks(statement, entity, NOMINAL);
                     self.mention(entity, phrase.span, Form::Nominal);
                     self.note(entity, phrase.span, true);
