@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::cast::Cast;
-use super::heads::{self, Head, Name};
+use super::heads::{self, Head, Name, Phrase};
 use super::said::Said;
 use super::salience::{Here, Memory, Seen};
 use super::{Resolved, author, lexicon, nominals};
@@ -163,11 +163,7 @@ impl Walker<'_> {
                 Head::Pronoun { .. } => {}
                 Head::Nominal(phrase) => {
                     let known = self.kind_of(phrase.span);
-                    let entity = match self.nominals.get(&phrase.span) {
-                        Some(&entity) => entity,
-                        None => nominals::entity(self.document, &mut self.cast, &self.memory, phrase, known),
-                    };
-                    self.nominals.insert(phrase.span, entity);
+                    let entity = self.called(phrase, known);
                     self.speaks(statement, entity, NOMINAL);
                     self.mention(entity, phrase.span, Form::Nominal);
                     self.note(entity, phrase.span, true);
@@ -235,9 +231,19 @@ impl Walker<'_> {
     fn nominal(&mut self, span: Span, kind: Kind) -> Option<usize> {
         let head = heads::heads(self.document, span, self.cast.names_in(span)).into_iter().next()?;
         let Head::Nominal(phrase) = head else { return None };
-        let entity = nominals::entity(self.document, &mut self.cast, &self.memory, &phrase, Some(kind));
+        let entity = self.called(&phrase, Some(kind));
         self.mention(entity, phrase.span, Form::Nominal);
         Some(entity)
+    }
+
+    /// The entity that a noun phrase stands for; the same words in the same place stand for the same one.
+    fn called(&mut self, phrase: &Phrase, known: Option<Kind>) -> usize {
+        if let Some(&entity) = self.nominals.get(&phrase.span) {
+            return entity;
+        }
+        let entity = nominals::entity(self.document, &mut self.cast, &self.memory, phrase, known);
+        self.nominals.insert(phrase.span, entity);
+        entity
     }
 
     /// Who says the words around `span`, the statement that it is the source of aside.
