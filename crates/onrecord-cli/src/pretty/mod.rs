@@ -116,7 +116,7 @@ impl Sheet<'_> {
         }
     }
 
-    /// ` (Dmitry Peskov)`, where the words of the source do not say so themselves.
+    /// ` (Ingrid Solberg)`, where the words of the source do not say so themselves.
     fn meant(&self, statement: &Statement, source: &str) -> String {
         let name =
             |id: &String| self.record.entities.iter().find(|entity| entity.id == *id).filter(|entity| entity.named);

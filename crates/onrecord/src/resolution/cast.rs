@@ -206,7 +206,7 @@ impl Cast {
         at
     }
 
-    /// "AROS" and the Alliance to Reclaim Our Schools are one.
+    /// "NDU" and the Northport Dockers’ Union are one.
     fn join_acronyms(&mut self) {
         let organisations: Vec<usize> =
             (0..self.entities.len()).filter(|&at| self.entities[at].kind == Kind::Organization).collect();

@@ -1,4 +1,4 @@
-//! A source's words → who is named there: "Tamimi’s lawyer, Gaby Lasky" names Lasky, "the US as well as its allies" two parties.
+//! A source's words → who is named there: "the port’s lawyer, Ada Holm" names Holm, "the US as well as its allies" two parties.
 
 use super::lexicon;
 use super::names::Words;
@@ -234,7 +234,7 @@ fn head(document: &Document, units: &[Unit]) -> Option<Head> {
     }
 }
 
-/// The name that a comma adds: "…, Gaby Lasky", at the end or before another comma.
+/// The name that a comma adds: "…, Ada Holm", at the end or before another comma.
 fn apposition(document: &Document, rest: &[Unit]) -> Option<Name> {
     let mut parts = rest.split(|unit| matches!(unit, Unit::Comma));
     parts.next();
@@ -310,7 +310,7 @@ fn is_relative(word: &str) -> bool {
     does(word, Work::Relative)
 }
 
-/// Words behind a head that add nobody: "Peskov himself", "the two leaders both".
+/// Words behind a head that add nobody: "Solberg herself", "the two leaders both".
 fn is_afterthought(word: &str) -> bool {
     does(word, Work::Afterthought)
 }

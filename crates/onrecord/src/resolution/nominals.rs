@@ -60,10 +60,10 @@ fn state_of_government(document: &Document, cast: &mut Cast, phrase: &Phrase) ->
     Some(cast.state(state))
 }
 
-/// The body whose name ends in these words or holds them: "the army" after "the Israeli army", "House panel" for the House Ethics Committee.
+/// The body whose name ends in these words or holds them: "the army" after "the Ruritanian army", "Senate panel" for the Senate Ethics Committee.
 fn called_by_name(document: &Document, cast: &Cast, memory: &Memory, phrase: &Phrase) -> Option<usize> {
     let definite = phrase.determiner == Determiner::Definite;
-    // Names, or at least two words, tell which body is meant: "Flight attendants’ union".
+    // Names, or at least two words, tell which body is meant: "Harbour pilots’ union".
     let told = phrase.told(document);
     if !definite && phrase.names.is_empty() && told.len() < 2 {
         return None;
@@ -84,7 +84,7 @@ fn called_by_name(document: &Document, cast: &Cast, memory: &Memory, phrase: &Ph
         (ends || holds || described && entity.kind == Kind::Organization) && entity.named
     };
     let back = || memory.back().map(|seen| seen.entity).find(|&at| cast.entities.get(at).is_some_and(fits));
-    // A headline's "House panel" is named in the text below it.
+    // A headline's "Senate panel" is named in the text below it.
     let ahead = || {
         let named = |entity: &Entity| (!phrase.names.is_empty() || told.len() > 1) && fits(entity);
         cast.entities.iter().take(MOST_AHEAD).position(named)
@@ -115,7 +115,7 @@ fn is_called(name: &Words, head: &str) -> bool {
     at.is_some_and(|at| name.0.get(at + 1).is_none_or(|next| matches!(next.as_str(), "of" | "for")))
 }
 
-/// The person who has that role: "the minister" is "Defense Minister Sergey Shoigu". Whoever was mentioned last is preferred; who has the role only
+/// The person who has that role: "the minister" is "Harbour Minister Ingrid Solberg". Whoever was mentioned last is preferred; who has the role only
 /// further on is meant where nobody before has it ("a spokesman said … the spokesman, Ivan Petrov").
 fn person_in_that_role(cast: &Cast, memory: &Memory, phrase: &Phrase) -> Option<usize> {
     let noun = person_noun(phrase)?;
@@ -169,7 +169,7 @@ fn points_at_body(phrase: &Phrase) -> Option<lexicon::BodyNoun> {
     lexicon::body_noun(&phrase.head).filter(|noun| bare && noun.kind == Kind::Organization)
 }
 
-/// The organisation that was called so before, or is of that sector and was named last: "the bank" after Wells Fargo.
+/// The organisation that was called so before, or is of that sector and was named last: "the bank" after Northport Savings.
 fn body_of_that_sector(cast: &Cast, memory: &Memory, phrase: &Phrase) -> Option<usize> {
     let noun = points_at_body(phrase)?;
     let body = |entity: &Entity| entity.kind == Kind::Organization && entity.named;

@@ -1,4 +1,4 @@
-//! Names → the roles that stand beside them: "Kremlin spokesman Dmitry Peskov", "Ana Ruiz, a nurse from Leeds, said".
+//! Names → the roles that stand beside them: "Harbour Minister Ingrid Solberg", "Ana Ruiz, a nurse from Leeds, said".
 
 use super::lexicon::{self, Gender, NounKind};
 use crate::document::{Document, Span, Token, TokenKind};
