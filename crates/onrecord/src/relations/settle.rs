@@ -93,7 +93,7 @@ fn without_asides(document: &Document, content: Vec<Span>) -> Vec<Span> {
     out
 }
 
-/// Leaves out what the article goes on to tell behind a quotation that its tag has closed: “You winning?” she said, but he was asleep.
+/// Leaves out what the article goes on to tell behind a quotation that its tag has closed: “Are we there?” she said, but he was asleep.
 fn without_narrative(document: &Document, content: Vec<Span>, others: &[Span]) -> Vec<Span> {
     let text = document.text();
     let tag = others.iter().map(|span| span.end).max().unwrap_or(0);
