@@ -58,10 +58,30 @@ pub fn is_date(date: &str) -> bool {
         return false;
     };
     let dashes = day.as_bytes().get(4) == Some(&b'-') && day.as_bytes().get(7) == Some(&b'-');
-    let clock: &[u8] = time.as_bytes();
-    let timed = time.is_empty()
-        || matches!(clock, [b'T', h1, h2, b':', m1, m2, ..] if [h1, h2, m1, m2].iter().all(|b| b.is_ascii_digit()));
+    let timed = time.is_empty() || time.strip_prefix('T').is_some_and(is_time);
     dashes && timed && (1..=days_in(year, month)).contains(&day_of_month)
+}
+
+/// Whether `time` is `09:30`, `09:30:15` or `09:30:15.25`, alone, with `Z`, or with an offset such as `+02:00` or
+/// `+0200`.
+fn is_time(time: &str) -> bool {
+    let local = time.strip_suffix('Z').unwrap_or_else(|| {
+        let (local, offset) = time.split_at(time.rfind(['+', '-']).unwrap_or(time.len()));
+        let hours = offset.get(1..).unwrap_or_default();
+        let is_offset = is_clock(hours, 2) || hours.len() == 4 && hours.bytes().all(|b| b.is_ascii_digit());
+        if offset.is_empty() || is_offset { local } else { "" }
+    });
+    let (clock, fraction) = local.split_once('.').unwrap_or((local, "0"));
+    let is_fraction = !fraction.is_empty() && fraction.bytes().all(|b| b.is_ascii_digit());
+    is_fraction && (is_clock(clock, 3) || is_clock(clock, 2) && !local.contains('.'))
+}
+
+/// Hours, minutes and, as the third of `parts`, seconds, of two digits each.
+fn is_clock(clock: &str, parts: usize) -> bool {
+    let fits = |(part, most): (&str, u32)| {
+        part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit()) && part.parse().is_ok_and(|n: u32| n <= most)
+    };
+    clock.split(':').count() == parts && clock.split(':').zip([23, 59, 60]).all(fits)
 }
 
 fn days_in(year: u32, month: u32) -> u32 {
@@ -276,10 +296,16 @@ mod tests {
 
     #[test]
     fn dates_are_days_that_exist() {
+        for date in ["2024-05-01T09:30:00.25+02:00", "2024-05-01T09:30+0200", "2024-05-01T23:59:60Z"] {
+            assert!(is_date(date), "{date}");
+        }
         for date in ["2024-02-29", "2000-02-29", "1999-12-31", "2024-05-01T09:30", "2024-05-01T09:30:00+02:00"] {
             assert!(is_date(date), "{date}");
         }
         for date in [
+            "2024-05-01T99:99zzz",
+            "2024-05-01T09:30+2",
+            "2024-05-01T09:30:00.",
             "2023-02-29",
             "1900-02-29",
             "2024-13-01",
