@@ -30,8 +30,8 @@ def pad(rows, value=0):
     return torch.tensor([r + [value] * (width - len(r)) for r in rows])
 
 
-def mention_loss(model, batch, rng):
-    """Named and nominal tags of a batch of texts that are labelled with one of them, in nats; the count is of labelled pieces / 10."""
+def mention_loss(model, batch):
+    """Named and nominal tags of a batch of texts that are labelled with one of them, in nats; the count is a twentieth of the pieces."""
     ids, features = pad([e.ids for e in batch]), pad([e.features for e in batch])
     vectors = model.dropout(model.encoder(ids, features))
     loss, parts = 0.0, {}
@@ -46,7 +46,7 @@ def mention_loss(model, batch, rng):
 
 def step_loss(model, batch, rng):
     if batch[0].statements is None:
-        return mention_loss(model, batch, rng)
+        return mention_loss(model, batch)
     ids, features = pad([e.ids for e in batch]), pad([e.features for e in batch])
     vectors = model.dropout(model.encoder(ids, features))
     cue_scores = model.cues(vectors).float()

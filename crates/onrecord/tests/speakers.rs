@@ -94,7 +94,7 @@ fn acronyms_are_their_long_form() {
         "The Northport Dockers’ Union said it would strike. The NDU said talks had failed. Thousands work in the port, the union said.",
     );
     let speakers: Vec<String> = speakers(&record).into_iter().map(|(_, speaker)| speaker).collect();
-    assert!(speakers.iter().all(|speaker| speaker == "Northport Dockers’ Union"), "{speakers:?}");
+    assert_eq!(speakers, ["Northport Dockers’ Union"; 3]);
 }
 
 #[test]

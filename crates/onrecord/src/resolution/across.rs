@@ -95,10 +95,10 @@ mod tests {
             ("José Ramón", "Jose Ramon"),
             ("Bill Harrow", "William Harrow"),
             ("W. Harrow", "Mr. Harrow"),
-            ("Kim", "Kim Jong Un"),
         ] {
-            assert!(names_match(a, b) && names_match(b, a) || a == "Kim", "{a} / {b}");
+            assert!(names_match(a, b) && names_match(b, a), "{a} / {b}");
         }
+        assert!(names_match("Kim", "Kim Jong Un"), "a family name may come first");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Names → entities: "Mr. Ortega", "Ortega’s" and "Daniela Ortega" are one, the Ortegas of one family are not.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::lexicon::{self, Gender};
 use super::names::{self, Words};
@@ -15,15 +15,17 @@ pub(super) struct Cast {
     pub entities: Vec<Entity>,
     /// Every name in the text, in order, with the entity it stands for.
     pub names: Vec<Name>,
-    /// Family names, given names and whole names of other kinds, in lower case.
-    by_word: HashMap<String, Vec<usize>>,
+    /// Entities by every word of their names, in lower case.
+    by_word: HashMap<String, BTreeSet<usize>>,
+    /// Entities by each of their names of several words.
+    by_name: HashMap<(Kind, Vec<String>), usize>,
     /// Entities that a table names, by kind and the table's name.
     by_table: HashMap<(Kind, String), usize>,
     /// Where each entity is named, so far.
     starts: Vec<BTreeSet<usize>>,
 }
 
-/// How many entities of one name are compared; the latest are.
+/// How many entities that share a word with a name not met before are compared with it; the latest are.
 const MOST_ALIKE: usize = 12;
 /// How near, in bytes, the last mention of a person speaks for them once more.
 const NEAR_BYTES: usize = 400;
@@ -118,21 +120,22 @@ impl Cast {
         if let Some(starts) = self.starts.get_mut(at) {
             starts.insert(mention.span.start);
         }
-        self.index(at, &words);
+        self.index(at, mention.kind, &words);
         self.names.push(Name { span: mention.span, entity: at });
     }
 
-    fn index(&mut self, at: usize, words: &Words) {
+    fn index(&mut self, at: usize, kind: Kind, words: &Words) {
         for word in &words.0 {
-            let known = self.by_word.entry(word.clone()).or_default();
-            if !known.contains(&at) {
-                known.push(at);
-            }
+            self.by_word.entry(word.clone()).or_default().insert(at);
+        }
+        if words.0.len() > 1 {
+            self.by_name.entry((kind, words.0.clone())).or_insert(at);
         }
     }
 
+    /// The latest entities with that word in a name.
     fn alike(&self, word: &str) -> impl Iterator<Item = usize> {
-        self.by_word.get(word).map(Vec::as_slice).unwrap_or_default().iter().rev().take(MOST_ALIKE).copied()
+        self.by_word.get(word).into_iter().flat_map(|known| known.iter().rev()).take(MOST_ALIKE).copied()
     }
 
     /// The person of that name: a full name must match; a single word finds the family name, then the given name, of whoever was named last.
@@ -147,8 +150,10 @@ impl Cast {
         };
         let candidates: Vec<usize> = self.alike(last).filter(fits).collect();
         if words.0.len() > 1 {
-            return candidates
+            let met = self.by_name.get(&(Kind::Person, words.0.clone())).copied().filter(fits);
+            return met
                 .into_iter()
+                .chain(candidates)
                 .find(|&at| self.entities.get(at).is_some_and(|entity| entity.words.same_person(words)));
         }
         let rank = |at: usize| {
@@ -178,7 +183,11 @@ impl Cast {
         let same_body = |at: &&usize| {
             kind == Kind::Organization && self.entities.get(**at).is_some_and(|entity| entity.words.same_body(words))
         };
-        candidates.iter().find(equal).copied().or_else(by_table).or_else(|| candidates.iter().find(same_body).copied())
+        let met = || self.by_name.get(&(kind, words.0.clone())).copied();
+        met()
+            .or_else(|| candidates.iter().find(equal).copied())
+            .or_else(by_table)
+            .or_else(|| candidates.iter().find(same_body).copied())
     }
 
     fn introduce(&mut self, mention: &Mention, text: &str, words: Words) -> usize {
@@ -218,11 +227,14 @@ impl Cast {
                 by_letter.entry(first).or_default().push(at);
             }
         }
-        let mut into: HashMap<usize, usize> = HashMap::new();
+        let mut into: BTreeMap<usize, usize> = BTreeMap::new();
         for &short in &organisations {
             let name = self.entities[short].name.clone();
             let Some(first) = name.to_lowercase().chars().next() else { continue };
-            let stands_for = |long: &&usize| **long != short && names::is_acronym(&name, &self.entities[**long].name);
+            let stands_for = |long: &&usize| {
+                let other = **long != short && !into.contains_key(*long);
+                other && names::is_acronym(&name, &self.entities[**long].name)
+            };
             if let Some(&long) = by_letter.get(&first).and_then(|all| all.iter().take(MOST_ACRONYMS).find(stands_for)) {
                 into.insert(short, long);
             }
