@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::document::Document;
+use crate::document::{Document, Span};
 use crate::encoder::{ReaderModel, Worker};
-use crate::mentions::Collector;
+use crate::mentions::{self, Collector};
 use crate::record::{self, Record};
 use crate::relations::{self, Finder};
 use crate::resolution;
@@ -75,17 +75,33 @@ impl Reader {
     /// If the networks that [`Reader::new`] tried out do not run: a broken build.
     pub fn read(&self, article: &Article) -> Record {
         let document = Document::new(article.text.clone());
-        let mut mentions = Collector::default();
-        let read = self.finder.statements(&document, &mut |window, vectors| mentions.take(&document, window, vectors));
+        let mut collector = Collector::default();
+        let read = self.finder.statements(&document, &mut |window, vectors| collector.take(&document, window, vectors));
         let mut statements = match read {
             Ok(statements) => statements,
             // An empty record would mislead: this is a broken build, not an article that says nothing.
             Err(fault) => panic!("the reader model does not run: {}", fault.0),
         };
-        let mentions = mentions.mentions();
+        let mentions = collector.mentions();
         relations::add_circumstances(&document, &mentions, &mut statements);
         let resolved = resolution::resolve(&document, &mentions, &statements);
-        record::write(article, &document, &statements, &resolved, &self.model)
+
+        let numerals = mentions::numerals(&document);
+        let expressions = mentions::times(&document, &numerals);
+        let published_at = article.published_at.as_deref();
+        let dates = resolution::dates(&document, &expressions, &statements, published_at);
+        let places = resolution::places(&document, &mentions, &statements, &resolved, article.outlet.as_deref());
+        let taken: Vec<Span> = expressions.iter().map(|expression| expression.span).collect();
+        let quantities = mentions::quantities(&document, &numerals, &taken);
+
+        let found = record::Findings {
+            statements: &statements,
+            resolved: &resolved,
+            dates: &dates,
+            places: &places,
+            quantities: &quantities,
+        };
+        record::write(article, &document, &found, &self.model)
     }
 }
 

@@ -3,10 +3,16 @@
 //! Reads the document and, window by window, what the encoder gives for it; produces [`Mention`]s in the order of the text. Absent on purpose: who
 //! is who.
 
+mod numbers;
 mod pronouns;
+mod quantities;
 mod tags;
+mod times;
 
+pub(crate) use numbers::numerals;
 pub(crate) use pronouns::{Number, Person, Pronoun, Shape, pronoun};
+pub(crate) use quantities::{Bound, Quantity, quantities};
+pub(crate) use times::{TimeExpression, times};
 
 use crate::document::{Document, Span};
 use crate::encoder::{Vectors, Window};

@@ -7,10 +7,12 @@
 mod across;
 mod author;
 mod cast;
+mod dates;
 mod heads;
 mod lexicon;
 mod names;
 mod nominals;
+mod places;
 mod roles;
 mod said;
 mod salience;
@@ -21,8 +23,10 @@ use crate::mentions::{Kind, Mention};
 use crate::relations::Statement;
 pub use across::names_match;
 use cast::Cast;
+pub(crate) use dates::{Dates, Time, TimeKind, dates};
 use lexicon::Gender;
 use names::Words;
+pub(crate) use places::{Place, places};
 use roles::Role;
 
 /// Somebody or something that the article speaks of, with all its mentions.
