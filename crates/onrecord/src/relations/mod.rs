@@ -48,7 +48,7 @@ pub(crate) struct Statement {
 
 impl Statement {
     /// Where it starts in the text.
-    fn start(&self) -> usize {
+    pub(crate) fn start(&self) -> usize {
         self.content.iter().chain(&self.source).chain(&self.cue).map(|span| span.start).min().unwrap_or(0)
     }
 }

@@ -110,6 +110,11 @@ impl Cast {
             Kind::Person => self.person(mention.span, &words, roles.iter().find_map(Role::gender)),
             kind => self.other(kind, text, &words),
         };
+        // Nobody else's "Ana", beside "Ivo Holm": Ana Holm.
+        let lent = found.is_none().then(|| self.lent_surname(document, mention, &words)).flatten();
+        let full = lent.map(|surname| format!("{text} {surname}"));
+        let text = full.as_deref().unwrap_or(text);
+        let words = if full.is_some() { Words::of_person(text) } else { words };
         let at = found.unwrap_or_else(|| self.introduce(mention, text, words.clone()));
         if let Some(entity) = self.entities.get_mut(at) {
             entity.take_name(text, mention, &words);
@@ -122,6 +127,22 @@ impl Cast {
         }
         self.index(at, mention.kind, &words);
         self.names.push(Name { span: mention.span, entity: at });
+    }
+
+    /// The family name that a given name shares with the name behind it: "Ana and Ivo Holm".
+    fn lent_surname(&self, document: &Document, mention: &Mention, words: &Words) -> Option<String> {
+        let next = self.names.get(self.names.partition_point(|name| name.span.start < mention.span.end))?;
+        let beside = document.text().get(mention.span.end..next.span.start)? == " and ";
+        let given = mention.kind == Kind::Person
+            && words.0.len() == 1
+            && lexicon::is_given_name(mention.span.text(document.text()));
+        let other = self.entities.get(next.entity).filter(|entity| entity.kind == Kind::Person && beside && given)?;
+        let name = next.span.text(document.text());
+        (Words::of_person(name).0.len() > 1).then(|| {
+            other.words.last().and_then(|last| {
+                name.split_whitespace().find(|part| Words::of(part).last() == Some(last)).map(str::to_owned)
+            })
+        })?
     }
 
     fn index(&mut self, at: usize, kind: Kind, words: &Words) {
@@ -264,7 +285,8 @@ fn sector_of(words: &Words) -> Option<&'static str> {
 
 /// The roles beside one mention of a person.
 fn person_roles(document: &Document, name: Span) -> Vec<Role> {
-    roles::before(document, name).into_iter().chain(roles::after(document, name)).collect()
+    let beside = [roles::before(document, name), roles::apposed(document, name), roles::after(document, name)];
+    beside.into_iter().flatten().collect()
 }
 
 /// What the given names of a full name suggest, where they agree.
@@ -308,24 +330,33 @@ fn settled(document: &Document, mentions: &[Mention]) -> Vec<Mention> {
     let kind = |mention: &Mention| {
         by_table(mention.span.text(text), mention.kind).or_else(|| most(mention)).unwrap_or(mention.kind)
     };
-    whole_persons(text, names().map(|mention| Mention { kind: kind(mention), ..*mention }))
+    whole_names(text, names().map(|mention| Mention { kind: kind(mention), ..*mention }))
 }
 
-/// Two persons are never named with nothing but a space between them: what the tags part is one name.
-fn whole_persons(text: &str, names: impl Iterator<Item = Mention>) -> Vec<Mention> {
+/// What the tags part is one name: two persons are never named with nothing but a space between them, and courts are named for what they judge
+/// ("Court of Appeals for the Northern Circuit").
+fn whole_names(text: &str, names: impl Iterator<Item = Mention>) -> Vec<Mention> {
     let mut out: Vec<Mention> = Vec::new();
     for name in names {
         let gap = out.last().and_then(|last| text.get(last.span.end..name.span.start));
         let beside =
             gap.is_some_and(|gap| gap != "\n" && gap.chars().count() == 1 && gap.chars().all(char::is_whitespace));
+        let for_the = matches!(gap, Some(" for the " | " for "));
         match out.last_mut() {
             Some(last) if beside && last.kind == Kind::Person && name.kind == Kind::Person => {
+                last.span.end = name.span.end
+            }
+            Some(last) if for_the && last.kind == Kind::Organization && is_court(last.span.text(text)) => {
                 last.span.end = name.span.end
             }
             _ => out.push(name),
         }
     }
     out
+}
+
+fn is_court(name: &str) -> bool {
+    Words::of(name).0.iter().any(|word| matches!(word.as_str(), "court" | "tribunal"))
 }
 
 /// The kind that the tables give a name which the model takes for a place, a body or something else.

@@ -43,6 +43,8 @@ pub(super) struct Phrase {
     pub plural: bool,
     /// Names among its words.
     pub names: Vec<Name>,
+    /// The name that "of" joins right behind it: "a panel [of the Court of Appeals]".
+    pub of: Option<Name>,
 }
 
 impl Phrase {
@@ -227,7 +229,7 @@ fn head(document: &Document, units: &[Unit]) -> Option<Head> {
             let span = core.first()?.span()?.cover(last.span()?);
             match apposition(document, units.get(end..)?) {
                 Some(name) => Some(Head::Name { name, role: Some(without_article(text, core).unwrap_or(span)) }),
-                None => phrase(text, core).map(Head::Nominal),
+                None => phrase(text, core, units.get(end..)?).map(Head::Nominal),
             }
         }
         Unit::Comma | Unit::And(_) => None,
@@ -250,10 +252,20 @@ fn without_article(text: &str, core: &[Unit]) -> Option<Span> {
         .first()
         .is_some_and(|unit| unit.is_word(|word| matches!(word.to_lowercase().as_str(), "the" | "a" | "an")));
     let first = core.get(usize::from(article)).and_then(Unit::span)?;
-    phrase(text, core).map(|phrase| Span::new(first.start, phrase.span.end))
+    phrase(text, core, &[]).map(|phrase| Span::new(first.start, phrase.span.end))
 }
 
-fn phrase(text: &str, core: &[Unit]) -> Option<Phrase> {
+/// The name that "of" joins at the start of `rest`.
+fn joined_by_of(rest: &[Unit]) -> Option<Name> {
+    let (_, rest) = rest.split_first().filter(|(of, _)| of.is_word(|word| word == "of"))?;
+    let article = rest.first().is_some_and(|unit| unit.is_word(|word| word == "the"));
+    match rest.get(usize::from(article))? {
+        Unit::Name(name) => Some(*name),
+        _ => None,
+    }
+}
+
+fn phrase(text: &str, core: &[Unit], rest: &[Unit]) -> Option<Phrase> {
     let first = core.first()?;
     let last = core.last()?.span()?;
     let names: Vec<Name> =
@@ -281,7 +293,8 @@ fn phrase(text: &str, core: &[Unit]) -> Option<Phrase> {
         () if indefinite => Determiner::Indefinite,
         () => Determiner::Bare,
     };
-    Some(Phrase { span, core, determiner, words, plural: singular != last, head: singular, names })
+    let plural = singular != last;
+    Some(Phrase { span, core, determiner, words, plural, head: singular, names, of: joined_by_of(rest) })
 }
 
 /// Whether a preposition stands inside a title: "Secretary of State", "Secretary-General of the UN" does not.

@@ -24,6 +24,8 @@ pub(super) enum NounKind {
     Role,
     /// Mother, husband.
     Kin,
+    /// Billionaire, nominee, Democrat: what somebody is who has a name already.
+    Description,
 }
 
 /// A noun for a person.
@@ -39,6 +41,8 @@ pub(super) struct PersonNoun {
 pub(super) struct BodyNoun {
     pub kind: Kind,
     pub sector: Option<&'static str>,
+    /// A part that speaks for the whole: "a panel of the court".
+    pub is_part: bool,
 }
 
 /// A state, or a part of one that news treats as a party.
@@ -61,9 +65,27 @@ pub(super) fn gender_of_name(name: &str) -> Option<Gender> {
     GIVEN_NAMES.get(name).copied().flatten()
 }
 
+/// Whether the table has it as a given name.
+pub(super) fn is_given_name(name: &str) -> bool {
+    GIVEN_NAMES.contains_key(name)
+}
+
 /// A noun for a person in lower case and singular, perhaps of several words.
 pub(super) fn person_noun(noun: &str) -> Option<PersonNoun> {
     PERSON_NOUNS.get(noun).copied()
+}
+
+/// Whether a noun for kin, in the singular, is among what another calls: a mother is a parent.
+pub(super) fn is_among(noun: &str, wider: &str) -> bool {
+    let members: &[&str] = match wider {
+        "parent" => &["father", "mother", "dad", "mom", "mum"],
+        "grandparent" => &["grandfather", "grandmother"],
+        "child" | "kid" => &["son", "daughter"],
+        "sibling" => &["brother", "sister"],
+        "spouse" => &["husband", "wife"],
+        _ => &[],
+    };
+    noun == wider || members.contains(&noun)
 }
 
 /// The noun that an abbreviated or other title stands for: "sen" for senator.
@@ -149,13 +171,15 @@ static TITLES: LazyLock<HashMap<&str, &str>> =
 
 static BODY_NOUNS: LazyLock<HashMap<&str, BodyNoun>> = LazyLock::new(|| {
     let row = |[noun, sector, kind]: [&'static str; 3]| {
+        let is_part = kind == "part";
         let kind = match kind {
             "body" | "publication" => Kind::Organization,
             "document" => Kind::Work,
             "crowd" => Kind::Group,
+            "part" => Kind::Organization,
             _ => return None,
         };
-        Some((noun, BodyNoun { kind, sector: cell(sector) }))
+        Some((noun, BodyNoun { kind, sector: cell(sector), is_part }))
     };
     rows(onrecord_data::BODY_NOUNS).filter_map(row).collect()
 });
@@ -206,6 +230,7 @@ fn noun_kind(cell: &str) -> Option<NounKind> {
         "office" => Some(NounKind::Office),
         "role" => Some(NounKind::Role),
         "kin" => Some(NounKind::Kin),
+        "description" => Some(NounKind::Description),
         _ => None,
     }
 }

@@ -7,6 +7,7 @@
 mod across;
 mod author;
 mod cast;
+mod cataphora;
 mod dates;
 mod heads;
 mod lexicon;
@@ -17,6 +18,7 @@ mod roles;
 mod said;
 mod salience;
 mod walk;
+mod whose;
 
 use crate::document::{Document, Span};
 use crate::mentions::{Kind, Mention};

@@ -6,25 +6,31 @@ use super::lexicon::{self, NounKind};
 use super::names::Words;
 use super::roles::Role;
 use super::salience::Memory;
-use super::{Entity, country_in};
-use crate::document::Document;
+use super::{Entity, cataphora, country_in, whose};
+use crate::document::{Document, Span};
+use crate::function_words::{Work, does};
 use crate::mentions::Kind;
 
-/// The entity that `phrase` stands for.
+/// The entity that `phrase` stands for; `speakers` are the named sources of later statements, in order.
 pub(super) fn entity(
     document: &Document,
     cast: &mut Cast,
     memory: &Memory,
     phrase: &Phrase,
     known: Option<Kind>,
+    speakers: impl Iterator<Item = (Span, usize)>,
 ) -> usize {
     let found = known_by_table(document, cast, phrase)
+        .or_else(|| whose::entity(cast, phrase))
         .or_else(|| state_of_government(document, cast, phrase))
         .or_else(|| called_by_name(document, cast, memory, phrase))
         .or_else(|| body_of_that_sector(cast, memory, phrase))
         .or_else(|| called_the_same(cast, memory, phrase))
-        .or_else(|| person_in_that_role(cast, memory, phrase))
-        .or_else(|| body_named_last(cast, memory, phrase));
+        .or_else(|| person_in_that_role(document, cast, memory, phrase))
+        .or_else(|| described(cast, memory, phrase))
+        .or_else(|| place_named_last(cast, memory, phrase))
+        .or_else(|| body_named_last(cast, memory, phrase))
+        .or_else(|| cataphora::entity(document, cast, phrase, speakers));
     let at = found.unwrap_or_else(|| {
         let entity = unnamed(document, phrase, known);
         cast.push(entity)
@@ -109,15 +115,15 @@ fn called_the_same(cast: &Cast, memory: &Memory, phrase: &Phrase) -> Option<usiz
     memory.back().map(|seen| seen.entity).find(|&at| cast.entities.get(at).is_some_and(fits))
 }
 
-/// Whether a body's name calls it that: its last word, or the one before "of" or "for" ("Court of Appeals").
-fn is_called(name: &Words, head: &str) -> bool {
+/// Whether a body's name calls it that: its last word, or the one before "of", "for" or another preposition ("Court of Appeals").
+pub(super) fn is_called(name: &Words, head: &str) -> bool {
     let at = name.0.iter().rposition(|word| word == head);
-    at.is_some_and(|at| name.0.get(at + 1).is_none_or(|next| matches!(next.as_str(), "of" | "for")))
+    at.is_some_and(|at| name.0.get(at + 1).is_none_or(|next| does(next, Work::Preposition)))
 }
 
 /// The person who has that role: "the minister" is "Harbour Minister Ingrid Solberg". Whoever was mentioned last is preferred; who has the role only
 /// further on is meant where nobody before has it ("a spokesman said … the spokesman, Ivan Petrov").
-fn person_in_that_role(cast: &Cast, memory: &Memory, phrase: &Phrase) -> Option<usize> {
+fn person_in_that_role(document: &Document, cast: &Cast, memory: &Memory, phrase: &Phrase) -> Option<usize> {
     let noun = person_noun(phrase)?;
     let indefinite = phrase.determiner == Determiner::Indefinite;
     if phrase.plural || indefinite && noun.kind != NounKind::Office {
@@ -148,12 +154,65 @@ fn person_in_that_role(cast: &Cast, memory: &Memory, phrase: &Phrase) -> Option<
     if indefinite {
         return back(&named_so).or_else(ahead);
     }
+    // "My father" is one of "my parents, Ana and Ivo Holm", wherever they are named.
+    let kin = || {
+        let owner = phrase.span.text(document.text()).split(' ').next().map(str::to_lowercase);
+        let elder = |role: &Role| {
+            let text = role.span.text(document.text()).to_lowercase();
+            lexicon::is_among(&noun.words, &role.noun) && text.split(' ').next() == owner.as_deref()
+        };
+        let same = |entity: &Entity| {
+            entity.kind == Kind::Person && entity.likely_gender() == noun.gender && entity.roles.iter().any(elder)
+        };
+        cast.entities.iter().take(MOST_AHEAD).position(|entity| noun.gender.is_some() && same(entity))
+    };
     let headline = || {
         let fits = |entity: &Entity| phrase.determiner == Determiner::Bare && entity.named && related(entity);
         cast.entities.iter().take(MOST_AHEAD).position(fits)
     };
-    back(&named_so).or_else(|| back(&general)).or_else(ahead).or_else(|| back(&related)).or_else(headline)
+    // "The president" of an article at home has no country beside his title; one from abroad has, unless he was just mentioned.
+    let abroad = |entity: &Entity| {
+        let mut roles = entity.roles.iter().filter(|role| same_noun(&role.noun, &noun.words));
+        roles.any(|role| country_in(document, role.span).is_some())
+    };
+    let home = |entity: &Entity| named_so(entity) && !abroad(entity);
+    let just = || {
+        let near = memory.back().take(JUST).map(|seen| seen.entity);
+        near.into_iter().find(|&at| cast.entities.get(at).is_some_and(named_so))
+    };
+    let office = noun.kind == NounKind::Office;
+    let of_office = || just().filter(|_| office).or_else(|| back(&home).filter(|_| office));
+    of_office()
+        .or_else(|| back(&named_so))
+        .or_else(|| kin().filter(|_| noun.kind == NounKind::Kin))
+        .or_else(|| back(&general))
+        .or_else(ahead)
+        .or_else(|| back(&related))
+        .or_else(headline)
 }
+
+/// "The former secretary of state", "the billionaire": what is told of somebody who has just been spoken of, where no role says so. The last
+/// person who led a sentence or spoke is meant.
+fn described(cast: &Cast, memory: &Memory, phrase: &Phrase) -> Option<usize> {
+    let noun = person_noun(phrase)?;
+    let former = phrase.words.iter().any(|word| matches!(word.as_str(), "former" | "ex" | "onetime"));
+    let tells = former || noun.kind == NounKind::Description;
+    let known = phrase.determiner == Determiner::Definite || phrase.determiner == Determiner::Possessive && former;
+    if phrase.plural || !tells || !known {
+        return None;
+    }
+    let fits = |entity: &Entity| {
+        let gender = entity.likely_gender();
+        let clash = noun.gender.is_some() && gender.is_some() && noun.gender != gender;
+        entity.kind == Kind::Person && entity.named && !clash
+    };
+    let mut back = memory.back().take(NEAR).filter(|seen| !phrase.names.iter().any(|name| name.entity == seen.entity));
+    back.find(|seen| (seen.leads || seen.speaks) && cast.entities.get(seen.entity).is_some_and(fits))
+        .map(|seen| seen.entity)
+}
+
+/// How many mentions back somebody was just mentioned.
+const JUST: usize = 3;
 
 /// How many entities are looked through for somebody who is given a role only later.
 const MOST_AHEAD: usize = 400;
@@ -193,19 +252,35 @@ fn body_named_last(cast: &Cast, memory: &Memory, phrase: &Phrase) -> Option<usiz
     memory.back().take(NEAR).map(|seen| seen.entity).find(|&at| cast.entities.get(at).is_some_and(fits))
 }
 
+/// "The country", "the city": the state, or the other place, that was named last.
+fn place_named_last(cast: &Cast, memory: &Memory, phrase: &Phrase) -> Option<usize> {
+    let bare = phrase.determiner == Determiner::Definite && !phrase.plural && phrase.words.len() == 1;
+    let state = match phrase.head.as_str() {
+        "country" | "nation" => true,
+        "state" | "province" | "region" | "city" | "town" | "village" | "county" => false,
+        _ => return None,
+    };
+    let fits = |entity: &Entity| {
+        let is_state = lexicon::state(&entity.name).is_some();
+        entity.kind == Kind::Place && entity.named && is_state == state
+    };
+    let near = memory.back().filter(|_| bare).take(NEAR).map(|seen| seen.entity);
+    near.into_iter().find(|&at| cast.entities.get(at).is_some_and(fits))
+}
+
 /// How many mentions back a body of which nothing is known may be meant.
 const NEAR: usize = 25;
 
 /// The noun for a person that heads a phrase, and what the table tells of it.
-struct Noun {
-    words: String,
-    kind: NounKind,
-    gender: Option<lexicon::Gender>,
-    sector: Option<&'static str>,
+pub(super) struct Noun {
+    pub words: String,
+    pub kind: NounKind,
+    pub gender: Option<lexicon::Gender>,
+    pub sector: Option<&'static str>,
 }
 
 /// The longest noun for a person that ends the phrase.
-fn person_noun(phrase: &Phrase) -> Option<Noun> {
+pub(super) fn person_noun(phrase: &Phrase) -> Option<Noun> {
     let before = phrase.words.get(..phrase.words.len().saturating_sub(1)).unwrap_or_default();
     (0..=before.len().min(3)).rev().find_map(|length| {
         let mut words = before.get(before.len() - length..)?.to_vec();
@@ -221,7 +296,7 @@ fn person_noun(phrase: &Phrase) -> Option<Noun> {
 }
 
 /// Whether two nouns for a person name one post: the same word, or one's last word, or two ways to call a spokesperson or a member of parliament.
-fn same_noun(role: &str, noun: &str) -> bool {
+pub(super) fn same_noun(role: &str, noun: &str) -> bool {
     let last = |words: &str| words.rsplit(' ').next().unwrap_or_default().to_owned();
     let full = |word: &str| lexicon::full_title(word).unwrap_or(word).to_owned();
     let (role, noun) = (full(role), full(noun));

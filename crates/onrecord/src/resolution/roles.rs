@@ -74,6 +74,37 @@ fn belongs(document: &Document, tokens: &[Token], at: usize) -> bool {
         || lexicon::person_noun(&lower).is_some()
 }
 
+/// The role before a name that a comma parts from it, "her lawyer, Ada Holm", or before a row of names, "my parents, Ana and Ivo Holm".
+pub(super) fn apposed(document: &Document, name: Span) -> Option<Role> {
+    let tokens = document.tokens();
+    let text = document.text();
+    let word = |at: usize| tokens.get(at).map(|token| token.span.text(text)).unwrap_or_default();
+    let end = tokens.partition_point(|token| token.span.end <= name.start);
+    let sentence = document.sentence_at(name.start)?;
+    // Back over the other names of the row, to the comma before the first.
+    let is_name = |at: usize| word(at).starts_with(char::is_uppercase) || matches!(word(at), "and" | ",");
+    let nouns = (end.saturating_sub(LONGEST)..end)
+        .rev()
+        .take_while(|&at| is_name(at))
+        .find(|&at| word(at) == "," && at > 0 && tokens[at - 1].span.start >= sentence.start && !is_name(at - 1))?;
+    let goes_on = text.get(name.end..).is_some_and(|rest| rest.starts_with(" and ") || rest.starts_with(", "));
+    let several = nouns + 1 < end;
+    let first = nouns.saturating_sub(LONGEST);
+    let mut from = nouns;
+    while from > first
+        && tokens[from - 1].span.start >= sentence.start
+        && (belongs(document, tokens, from - 1) || lexicon::singular(&word(from - 1).to_lowercase()) != word(from - 1))
+    {
+        from -= 1;
+    }
+    let owned = from > first && matches!(word(from - 1), "my" | "our" | "your" | "his" | "her" | "their" | "its");
+    let run = tokens.get(from - usize::from(owned)..nouns)?;
+    let role = Role::of(document, run.first()?.span.cover(run.last()?.span))?;
+    let plural = !role.span.text(text).to_lowercase().ends_with(&role.noun);
+    let fits = if plural { several || goes_on } else { !several };
+    (fits && !role.title_only).then_some(role)
+}
+
 /// The role behind a person's name, between commas: "Ana Ruiz, 34, a nurse from Leeds,".
 pub(super) fn after(document: &Document, name: Span) -> Option<Role> {
     let tokens = document.tokens();

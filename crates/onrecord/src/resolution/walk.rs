@@ -81,6 +81,23 @@ fn steps(document: &Document, cast: &Cast, statements: &[Statement]) -> Vec<(usi
     steps
 }
 
+/// The sources behind `span` that were resolved by their names, with the first entity of each, in the order of the text.
+fn named_sources<'a>(
+    statements: &'a [Statement],
+    speakers: &'a [Vec<usize>],
+    span: Span,
+) -> impl Iterator<Item = (Span, usize)> + 'a {
+    let from = statements.partition_point(|statement| statement.start() < span.start);
+    let pairs = statements.iter().zip(speakers).skip(from).take(MOST_AHEAD);
+    pairs.filter_map(move |(statement, speakers)| {
+        let source = statement.source.filter(|source| source.start >= span.end)?;
+        Some((source, *speakers.first()?))
+    })
+}
+
+/// How many statements are looked through for somebody who is named only later.
+const MOST_AHEAD: usize = 12;
+
 struct Walker<'a> {
     document: &'a Document,
     cast: Cast,
@@ -241,7 +258,8 @@ impl Walker<'_> {
         if let Some(&entity) = self.nominals.get(&phrase.span) {
             return entity;
         }
-        let entity = nominals::entity(self.document, &mut self.cast, &self.memory, phrase, known);
+        let speakers = named_sources(self.statements, &self.speakers, phrase.span);
+        let entity = nominals::entity(self.document, &mut self.cast, &self.memory, phrase, known, speakers);
         self.nominals.insert(phrase.span, entity);
         entity
     }
