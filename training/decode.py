@@ -2,7 +2,7 @@
 import numpy as np
 import torch
 
-import reading
+import events, reading
 from model import BC, BS, IC, IS
 
 CUE_BIAS = 1.0
@@ -70,12 +70,18 @@ def snapped(text, span):
     return [start, end]
 
 
+def as_cues(scores):
+    """Trigger scores → outside, begin, inside, whatever the type."""
+    scores = scores.float()
+    return torch.stack([scores[..., 0], scores[..., 1::2].logsumexp(-1), scores[..., 2::2].logsumexp(-1)], -1)
+
+
 @torch.inference_mode()
-def read(model, text, cue_bias=CUE_BIAS):
-    """Statements of a text with the scores they were decided by."""
-    windows = reading.windows(text)
-    out = []
-    transitions, start = model.crf.transitions().numpy(), model.crf.start.numpy()
+def around_spans(model, text, mark, head, bias):
+    """What a head makes of each span that `mark` marks: window, span, odds, its spans by role (in characters), scores of the whole."""
+    windows, device = reading.windows(text), next(model.parameters()).device
+    head = getattr(model, head)
+    transitions, start = head.crf.transitions().cpu().numpy(), head.crf.start.cpu().numpy()
     for i in range(0, len(windows), 8):
         group = windows[i:i + 8]
         width = max(len(w.pieces) for w in group)
@@ -83,21 +89,40 @@ def read(model, text, cue_bias=CUE_BIAS):
         for row, window in enumerate(group):
             a, b = reading.ids_and_features(window)
             ids[row, :len(a)], features[row, :len(b)] = torch.tensor(a), torch.tensor(b)
+        ids, features = ids.to(device), features.to(device)
         vectors = model.encoder(ids, features)
-        scores = model.cues(vectors).float().numpy()
-        found = [(row, *c) for row, w in enumerate(group) for c in cue_spans(scores[row, :len(w.pieces)], w.fresh, cue_bias)]
+        scores = mark(vectors).float().cpu().numpy()
+        found = [(row, *c) for row, w in enumerate(group) for c in cue_spans(scores[row, :len(w.pieces)], w.fresh, bias)]
         if not found:
             continue
-        narrow, cue_vector, buckets, window, at, first = model.around(vectors, [(w, s, e) for w, s, e, _ in found])
-        present = (ids != 0)[window[:, None], at]
-        tags, valid = model.arguments(narrow, cue_vector, buckets, present)
-        paths = viterbi(tags.float().numpy(), present.sum(1).numpy(), transitions, start)
-        for (row, s, e, odds), path, v, f in zip(found, paths, torch.sigmoid(valid.float()).tolist(), first.tolist()):
+        tags, whole, present, first = model.around(head, vectors, ids, [(w, s, e) for w, s, e, _ in found])
+        paths = viterbi(tags.float().cpu().numpy(), present.sum(1).cpu().numpy(), transitions, start)
+        for (row, s, e, odds), path, scores_of, f in zip(found, paths, whole.float().cpu(), first):
             w = group[row]
             spans = lambda begin: [x for x in (in_text(w, y) for y in tag_spans(path, f, begin)) if x]
-            source = sorted(spans(BS), key=lambda x: min(abs(x[0] - w.pieces[s].start), abs(x[1] - w.pieces[s].start)))[:1]
-            content = spans(BC)
-            if content:
-                out.append({'source': [snapped(text, x) for x in source], 'cue': [snapped(text, in_text(w, (s, e)))],
-                            'content': [snapped(text, x) for x in content], 'cue_odds': odds, 'valid': v})
+            if at := in_text(w, (s, e)):
+                yield at, odds, spans(BS), spans(BC), scores_of
+
+
+def read(model, text, cue_bias=CUE_BIAS):
+    """Statements of a text with the scores they were decided by."""
+    out = []
+    for cue, odds, sources, content, whole in around_spans(model, text, model.cues, 'arguments', cue_bias):
+        source = sorted(sources, key=lambda x: min(abs(x[0] - cue[0]), abs(x[1] - cue[0])))[:1]
+        if content:
+            out.append({'source': [snapped(text, x) for x in source], 'cue': [snapped(text, cue)], 'content': [snapped(text, x) for x in content],
+                        'cue_odds': odds, 'valid': torch.sigmoid(whole[0]).item()})
+    return out
+
+
+def read_events(model, text, bar=0.5):
+    """Events of a text: the record's shape, as far as the heads tell it."""
+    out = []
+    for trigger, _, actors, recipients, whole in around_spans(model, text, lambda v: as_cues(model.triggers(v)), 'parties', CUE_BIAS):
+        scores = dict(zip([name for name, _ in events.PARTS], whole.split([n for _, n in events.PARTS])))
+        valid, kinds = scores['valid'].sigmoid().item(), scores['kind'].softmax(0)
+        types = torch.stack([sum(p for p, (t, _) in zip(kinds, events.KINDS) if t == name) for name in events.TYPES])
+        if valid >= bar:
+            out.append({'trigger': {'spans': [trigger]}, 'type': events.TYPES[int(types.argmax())], 'confidence': valid * float(types.max()),
+                        'actors': [{'span': snapped(text, x)} for x in actors], 'recipients': [{'span': snapped(text, x)} for x in recipients]})
     return out

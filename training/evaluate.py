@@ -7,12 +7,19 @@ import decode
 from examples import SHARED
 
 
-def scorer():
-    spec = importlib.util.spec_from_file_location('score_statements', SHARED / 'tools/score_statements.py')
+def scorer(name='score_statements'):
+    spec = importlib.util.spec_from_file_location(name, SHARED / f'tools/{name}.py')
     module = importlib.util.module_from_spec(spec)
-    source = (SHARED / 'tools/score_statements.py').read_text().rsplit('\nmain()', 1)[0]
-    exec(compile(source, 'score_statements.py', 'exec'), module.__dict__)
+    source = (SHARED / f'tools/{name}.py').read_text().rsplit('\nmain()', 1)[0]
+    exec(compile(source, name, 'exec'), module.__dict__)
     return module
+
+
+def score_pairs(model, path):
+    """The measure of `score.py pairs` over what the event heads find, without the program's rules."""
+    tool = scorer('score')
+    gold = tool.load(path)
+    return tool.pairs(gold, {g['id']: {'events': decode.read_events(model, g['text'])} for g in gold})
 
 
 def score(model, path, thresholds=(0.3, 0.4, 0.5)):
@@ -35,8 +42,8 @@ def score(model, path, thresholds=(0.3, 0.4, 0.5)):
 
 
 if __name__ == '__main__':
-    from model import Reader
-    model = Reader()
-    model.load_state_dict(torch.load(sys.argv[1]))
+    from train import load
+    model = load(sys.argv[1], 'cuda' if torch.cuda.is_available() else 'cpu')
     for key, value in score(model, sys.argv[2] if len(sys.argv) > 2 else SHARED / 'gold/attribution/dev.jsonl', (.2, .3, .4, .5, .6)).items():
         print(f'{key:10}', value)
+    print('pairs', score_pairs(model, SHARED / 'gold/events/plv_train.jsonl'))

@@ -1,5 +1,5 @@
 """Labelled texts → training windows: piece ids, features, cue tags, and for each cue the tags of its source and content."""
-import dataclasses, json, pathlib
+import bisect, dataclasses, json, pathlib
 
 import reading, sentences
 from model import BC, BS, IC, IS
@@ -17,6 +17,8 @@ class Example:
     statements: list # (first, end, [(tag, first, end)…]); None: the text is not labelled with statements
     named: list = None   # BIO of mentions.NAMED, None where not labelled
     nominal: list = None # BIO of mentions.NOMINAL
+    triggers: list = None # BIO of events.TYPES
+    events: list = None  # (first, end, [(tag, first, end)…], event)
 
 
 def corpus(path):
@@ -69,13 +71,23 @@ def examples(row, room=reading.WINDOW, first_room=None):
 
 
 def _pieces_in(window, span):
-    """Index range of the pieces that `span` touches, or None."""
-    hit = [i for i, p in enumerate(window.pieces) if p and p.start < span[1] and p.end > span[0]]
+    """Index range of the pieces that `span` touches, or None. O(log n) and the pieces touched."""
+    pieces = window.pieces
+    at = bisect.bisect_right(window.starts, span[0])
+    while at > 0 and (pieces[at - 1] is None or pieces[at - 1].end > span[0]):
+        at -= 1
+    hit = []
+    while at < len(pieces) and (pieces[at] is None or pieces[at].start < span[1]):
+        if pieces[at] and pieces[at].end > span[0]:
+            hit.append(at)
+        at += 1
     return (hit[0], hit[-1] + 1) if hit else None
 
 
 def _example(row, window):
     ids, features = reading.ids_and_features(window)
+    if 'events' in row:
+        return _example_of_events(row, window, ids, features)
     if 'statements' not in row:
         named, nominal = (None if row[k] is None else bio(window, row[k]) for k in ('named', 'nominal'))
         return Example(ids, features, window.fresh, None, None, None, named, nominal)
@@ -97,6 +109,18 @@ def _example(row, window):
         tags[cue[0]:cue[1]] = [1] + [2] * (cue[1] - cue[0] - 1)
         statements.append((*cue, roles))
     return Example(ids, features, window.fresh, flat, tags, statements)
+
+
+def _example_of_events(row, window, ids, features):
+    triggers, found = [0] * len(ids), []
+    for e in row['events']:
+        at = _pieces_in(window, e['trigger'])
+        if not at or at[0] < window.fresh or any(triggers[at[0]:at[1]]):
+            continue
+        triggers[at[0]:at[1]] = [1 + 2 * e['type']] + [2 + 2 * e['type']] * (at[1] - at[0] - 1)
+        parties = [(tag, *r) for key, tag in (('recipients', BC), ('actors', BS)) for r in (_pieces_in(window, s) for s in e[key]) if r]
+        found.append((*at, parties, e))
+    return Example(ids, features, window.fresh, None, None, None, triggers=triggers, events=found)
 
 
 def argument_tags(roles, first, width):

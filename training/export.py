@@ -1,9 +1,11 @@
-"""Checkpoint → the two int8 ONNX files, the vocabulary and the numbers that the program carries: python export.py work/reader.pt OUT_FOLDER
+"""Checkpoint → the int8 ONNX files, the vocabulary and the numbers that the program carries: python export.py work/reader.pt OUT_FOLDER
 
-- reader.onnx: ids, features (1, N) → pieces (1, N, 345): 3 cue scores, 160 for the piece, 160 for it as part of a cue, 15 of names, 7 of noun phrases.
+- reader.onnx: ids, features (1, N) → pieces (1, N, 698): 3 cue scores, 160 for the piece, 160 for it as part of a cue, 15 of names, 7 of noun phrases,
+  33 of event triggers, 160 for the piece and 160 for it as part of a trigger.
 - arguments.onnx: pieces (K, M, 160) with the cue's mean added, buckets (K, M) → scores (K, M, 6): 5 tags, validity.
+- parties.onnx: the same around a trigger → scores (K, M, 135): 5 tags, then what the event is, in the order of events.PARTS.
 - vocabulary.txt: one word piece a line, its id the line number from 0.
-- decoding.tsv: CRF transitions and start scores.
+- transitions.tsv, party_transitions.tsv: CRF transitions and start scores; event_labels.tsv: what each score of parties.onnx stands for.
 Windows are run one by one, so there is no padding and no mask. Weights of matrix products and of the word table become int8, activations are
 quantised as they come.
 """
@@ -14,7 +16,7 @@ import torch
 import torch.nn as nn
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-import reading
+import events, reading
 from model import NARROW, Reader
 
 
@@ -45,7 +47,7 @@ class ReaderGraph(nn.Module):
         super().__init__()
         self.encoder = model.encoder
         self.layers = nn.ModuleList(map(Unmasked, model.encoder.layers))
-        parts = (model.cues, model.narrow, model.arguments.cue, model.named, model.nominal)
+        parts = (model.cues, model.arguments.narrow, model.arguments.cue, model.named, model.nominal, model.triggers, model.parties.narrow, model.parties.cue)
         self.heads = nn.Linear(384, sum(p.out_features for p in parts))
         with torch.no_grad():
             self.heads.weight.copy_(torch.cat([p.weight for p in parts]))
@@ -61,18 +63,17 @@ class ReaderGraph(nn.Module):
 
 
 class ArgumentsGraph(nn.Module):
-    def __init__(self, model):
+    def __init__(self, head):
         super().__init__()
-        self.arguments = model.arguments
-        self.layers = nn.ModuleList(map(Unmasked, model.arguments.layers))
-        self.scores = nn.Linear(NARROW, 6)
+        self.head = head
+        self.layers = nn.ModuleList(map(Unmasked, head.layers))
+        self.scores = nn.Linear(NARROW, 5 + head.whole.out_features)
         with torch.no_grad():
-            self.scores.weight.copy_(torch.cat([model.arguments.tags.weight, model.arguments.valid.weight]))
-            self.scores.bias.copy_(torch.cat([model.arguments.tags.bias, model.arguments.valid.bias]))
+            self.scores.weight.copy_(torch.cat([head.tags.weight, head.whole.weight]))
+            self.scores.bias.copy_(torch.cat([head.tags.bias, head.whole.bias]))
 
     def forward(self, pieces, buckets):
-        a = self.arguments
-        x = a.norm(pieces + a.distances(buckets))
+        x = self.head.norm(pieces + self.head.distances(buckets))
         for layer in self.layers:
             x = layer(x)
         return self.scores(x)
@@ -86,6 +87,24 @@ def write(module, inputs, names, output, axes, path):
     return full
 
 
+def transitions(crf, tags, names):
+    """The moves of a CRF as a table."""
+    moves, start = crf.transitions().tolist(), crf.start.tolist()
+    lines = [f'# Scores of moving from one tag (row) to the next (column), learnt with the {names} head; -10000 bars a move.',
+             '\t'.join(['from', *tags]), '\t'.join(['start', *(f'{x:.6f}' for x in start)])]
+    lines += ['\t'.join([name, *(f'{max(x, -10000):.6f}' for x in row)]) for name, row in zip(tags, moves)]
+    return '\n'.join(lines) + '\n'
+
+
+def labels():
+    """What each score of a trigger as a whole stands for."""
+    names = [('valid', '-', '-')] + [('kind', kind, mode) for kind, mode in events.KINDS]
+    for part, values in (('tense', events.TENSES), ('certainty', events.CERTAINTIES), ('polarity', events.POLARITIES), ('context', events.CONTEXTS)):
+        names += [(part, value, '-') for value in values]
+    lines = ['# What each score that parties.onnx gives of a trigger as a whole stands for, in their order: after the five tags.', 'part\tvalue\tmode']
+    return '\n'.join(lines + ['\t'.join(name) for name in names]) + '\n'
+
+
 def main(checkpoint, folder):
     folder = pathlib.Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
@@ -93,21 +112,22 @@ def main(checkpoint, folder):
     if checkpoint == 'base':
         model.encoder.load_base()
     else:
-        model.load_state_dict(torch.load(checkpoint))
+        model.load_state_dict(torch.load(checkpoint, map_location='cpu'))
     model.eval()
     ids = torch.randint(1000, 20000, (1, 40))
+    around = (torch.randn(2, 40, NARROW), ids.repeat(2, 1) % 32)
+    axes = {'pieces': {0: 'k', 1: 'm'}, 'buckets': {0: 'k', 1: 'm'}, 'scores': {0: 'k', 1: 'm'}}
     with torch.no_grad():
         write(ReaderGraph(model), (ids, ids % 16), ['ids', 'features'], 'pieces', {'ids': {1: 'n'}, 'features': {1: 'n'}, 'pieces': {1: 'n'}}, folder / 'reader.onnx')
-        write(ArgumentsGraph(model), (torch.randn(2, 40, NARROW), ids.repeat(2, 1) % 32), ['pieces', 'buckets'], 'scores',
-              {'pieces': {0: 'k', 1: 'm'}, 'buckets': {0: 'k', 1: 'm'}, 'scores': {0: 'k', 1: 'm'}}, folder / 'arguments.onnx')
-        moves, start = model.crf.transitions().tolist(), model.crf.start.tolist()
+        for name in ('arguments', 'parties'):
+            write(ArgumentsGraph(getattr(model, name)), around, ['pieces', 'buckets'], 'scores', axes, folder / f'{name}.onnx')
     tags = ['outside', 'begin-source', 'in-source', 'begin-content', 'in-content']
-    lines = ['# Scores of moving from one tag (row) to the next (column), learnt with the argument head; -10000 bars a move.',
-             '\t'.join(['from', *tags]), '\t'.join(['start', *(f'{x:.6f}' for x in start)])]
-    lines += ['\t'.join([name, *(f'{max(x, -10000):.6f}' for x in row)]) for name, row in zip(tags, moves)]
-    (folder / 'transitions.tsv').write_text('\n'.join(lines) + '\n')
+    (folder / 'transitions.tsv').write_text(transitions(model.arguments.crf, tags, 'argument'))
+    tags = ['outside', 'begin-actor', 'in-actor', 'begin-recipient', 'in-recipient']
+    (folder / 'party_transitions.tsv').write_text(transitions(model.parties.crf, tags, 'party'))
+    (folder / 'event_labels.tsv').write_text(labels())
     shutil.copy(reading.base_model() / 'vocab.txt', folder / 'vocabulary.txt')
-    for name in ('reader.onnx', 'arguments.onnx'):
+    for name in ('reader.onnx', 'arguments.onnx', 'parties.onnx'):
         print(name, (folder / name).stat().st_size, 'sha256', hashlib.sha256((folder / name).read_bytes()).hexdigest())
 
 

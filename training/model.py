@@ -1,11 +1,13 @@
-"""The reader model: MiniLM-L6 with a cue tagger and, given a cue, a tagger of its source and content.
+"""The reader model: MiniLM-L6 with taggers of cues, names, noun phrases and event triggers and, given a cue or trigger, taggers of its arguments.
 
 Shapes: B windows, N pieces, K cues, M pieces around a cue.
 - encoder: ids, features (B, N) → vectors (B, N, 384). Features (letter case × quotation state) take the place of BERT's segment ids.
 - cue head: vectors → BIO scores (B, N, 3).
 - named head: vectors → BIO scores of seven kinds of names (B, N, 15); nominal head: of three kinds of noun phrases (B, N, 7).
+- trigger head: vectors → BIO scores of sixteen types of events (B, N, 33).
 - argument head: a narrow transformer over the pieces around one cue. Each piece enters as its vector, its distance from the cue and the mean vector
   of the cue; out come tags O B-source I-source B-content I-content with a CRF, and whether the cue is one at all.
+- party head: the same around one trigger; tags O B-actor I-actor B-recipient I-recipient, and what the event is (events.py says which scores).
 """
 import json, math
 
@@ -14,7 +16,7 @@ import torch.nn as nn
 import torch.nn.functional as F
 from safetensors.torch import load_file
 
-import mentions, reading
+import events, mentions, reading
 
 FEATURES, NARROW, REACH, DISTANCES = 16, 160, 112, 32
 O, BS, IS, BC, IC = range(5)
@@ -36,8 +38,7 @@ class Layer(nn.Module):
     def forward(self, x, mask):
         b, n, w = x.shape
         q, k, v = self.qkv(x).view(b, n, 3, self.heads, w // self.heads).permute(2, 0, 3, 1, 4)
-        scores = torch.matmul(q * (w // self.heads) ** -0.5, k.transpose(-1, -2)) + mask.to(q.dtype)
-        y = torch.matmul(scores.softmax(-1), v)
+        y = F.scaled_dot_product_attention(q, k, v, attn_mask=mask.to(q.dtype))
         x = self.norm1(x + self.out(y.transpose(1, 2).reshape(b, n, w)))
         return self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
 
@@ -90,17 +91,41 @@ class Crf(nn.Module):
     def transitions(self):
         return self.moves + self.barred
 
+    def log_sum(self, scores, mask, moves=None):
+        """Log of the sum over all paths of each row, by halving: steps side by side are joined pair by pair. `mask` holds a prefix of ones."""
+        moves = self.transitions() if moves is None else moves
+        k, m, n = scores.shape
+        identity = torch.full((n, n), NEVER, device=scores.device).fill_diagonal_(0.0)
+        steps = moves.expand(k, n, n)[:, None] + scores[:, 1:, None, :]
+        steps = torch.where(mask[:, 1:, None, None] > 0, steps, identity)
+        while steps.shape[1] > 1:
+            if steps.shape[1] % 2:
+                steps = torch.cat([steps, identity.expand(k, 1, n, n)], 1)
+            left, right = steps[:, 0::2], steps[:, 1::2]
+            steps = torch.logsumexp(left[..., :, :, None] + right[..., None, :, :], -2)
+        alpha = self.start + scores[:, 0]
+        if steps.shape[1]:
+            alpha = torch.logsumexp(alpha[:, :, None] + steps[:, 0], 1)
+        return torch.logsumexp(alpha, 1)
+
     def loss(self, scores, gold, mask):
-        """Negative log likelihood of each row; `mask` holds a prefix of ones."""
+        """Negative log likelihood of each row."""
         scores, moves = scores.float(), self.transitions()
-        k, m, _ = scores.shape
         picked = scores.gather(2, gold[..., None]).squeeze(2) * mask
         path = picked.sum(1) + self.start[gold[:, 0]] + (moves[gold[:, :-1], gold[:, 1:]] * mask[:, 1:]).sum(1)
-        alpha = self.start + scores[:, 0]
-        for t in range(1, m):
-            step = torch.logsumexp(alpha[:, :, None] + moves, 1) + scores[:, t]
-            alpha = torch.where(mask[:, t, None] > 0, step, alpha)
-        return torch.logsumexp(alpha, 1) - path
+        return self.log_sum(scores, mask) - path
+
+    @torch.enable_grad()
+    def expected(self, scores, mask):
+        """How probable each tag is at each place (K, M, n), and how often each move is expected in a row (K, n, n)."""
+        scores = scores.detach().float().requires_grad_()
+        moves = self.transitions().detach().expand(len(scores), -1, -1).clone().requires_grad_()
+        return torch.autograd.grad(self.log_sum(scores, mask, moves).sum(), (scores, moves))
+
+    def loss_to(self, scores, mask, tags, moves):
+        """Cross entropy of each row to a distribution over paths, given as what `expected` returns."""
+        path = (scores.float() * tags).sum((1, 2)) + (self.transitions() * moves).sum((1, 2))
+        return self.log_sum(scores.float(), mask) - path
 
 
 def argument_crf():
@@ -116,18 +141,22 @@ def distance_bucket(offset):
 
 
 class ArgumentHead(nn.Module):
-    def __init__(self, width=384, narrow=NARROW, layers=2, dropout=0.1):
+    """A narrow transformer around one cue or trigger: tags of its two arguments, and scores of itself as a whole."""
+
+    def __init__(self, scores, width=384, narrow=NARROW, layers=2, dropout=0.1):
         super().__init__()
+        self.narrow = nn.Linear(width, narrow)
         self.distances = nn.Embedding(DISTANCES, narrow)
         self.cue = nn.Linear(width, narrow)
         self.norm = nn.LayerNorm(narrow, 1e-12)
         self.layers = nn.ModuleList(Layer(narrow, 2 * narrow, 4, dropout) for _ in range(layers))
         self.tags = nn.Linear(narrow, 5)
-        self.valid = nn.Linear(narrow, 1)
+        self.whole = nn.Linear(narrow, scores)
+        self.crf = argument_crf()
         nn.init.normal_(self.distances.weight, std=0.3)
 
     def forward(self, narrow, cue_vector, buckets, present):
-        """narrow (K, M, 160), cue_vector (K, 384), buckets and present (K, M) → tags (K, M, 5), valid (K)."""
+        """narrow (K, M, 160), cue_vector (K, 384), buckets and present (K, M) → tags (K, M, 5), scores of the whole (K, …)."""
         cue = self.cue(cue_vector)[:, None]
         x = self.norm(narrow + self.distances(buckets) + cue)
         mask = (present == 0)[:, None, None, :] * NEVER
@@ -135,7 +164,7 @@ class ArgumentHead(nn.Module):
             x = layer(x, mask)
         inside = ((buckets == 0) & (present > 0)).unsqueeze(-1).to(x.dtype)
         pooled = (x * inside).sum(1) / inside.sum(1).clamp(min=1)
-        return self.tags(x), self.valid(pooled).squeeze(-1)
+        return self.tags(x), self.whole(pooled)
 
 
 class Reader(nn.Module):
@@ -145,22 +174,23 @@ class Reader(nn.Module):
         self.cues = nn.Linear(384, 3)
         self.named = nn.Linear(384, mentions.tags_of(mentions.NAMED))
         self.nominal = nn.Linear(384, mentions.tags_of(mentions.NOMINAL))
-        self.narrow = nn.Linear(384, NARROW)
-        self.arguments = ArgumentHead()
-        self.crf = argument_crf()
+        self.triggers = nn.Linear(384, mentions.tags_of(events.TYPES))
+        self.arguments = ArgumentHead(1)
+        self.parties = ArgumentHead(events.SCORES)
         self.flat = nn.Linear(384, 3)      # training only: any source, any content; helps the encoder early
         self.dropout = nn.Dropout(0.1)
 
-    def around(self, vectors, cues, reach=REACH):
-        """Cuts the pieces around each cue (window, first, end): narrow vectors, cue vectors, buckets, present, and each cut's first piece."""
-        n = vectors.shape[1]
+    def around(self, head, vectors, ids, cues, reach=REACH):
+        """Runs a head around each cue (window, first, end): tags (K, M, 5), scores of the whole, present (K, M), and each cut's first piece (K)."""
+        n, device = vectors.shape[1], vectors.device
         width = min(n, 2 * reach + max(e - s for _, s, e in cues))
-        window = torch.tensor([w for w, _, _ in cues])
-        first = torch.tensor([max(0, min(s - reach, n - width)) for _, s, _ in cues])
-        start, end = torch.tensor([s for _, s, _ in cues]), torch.tensor([e for _, _, e in cues])
-        at = first[:, None] + torch.arange(width)[None]
+        window, start, end = torch.tensor(cues, device=device).T
+        first = torch.clamp(torch.minimum(start - reach, torch.tensor(n - width, device=device)), min=0)
+        at = first[:, None] + torch.arange(width, device=device)[None]
         offset = torch.where(at < start[:, None], at - start[:, None], torch.clamp(at - end[:, None] + 1, min=0))
-        inside = ((offset == 0).unsqueeze(-1)).to(vectors.dtype)
+        inside = (offset == 0).unsqueeze(-1).to(vectors.dtype)
         cut = vectors[window[:, None], at]
         cue_vector = (cut * inside).sum(1) / inside.sum(1)
-        return self.narrow(vectors)[window[:, None], at], cue_vector, distance_bucket(offset), window, at, first
+        present = (ids != 0)[window[:, None], at]
+        tags, whole = head(head.narrow(vectors)[window[:, None], at], cue_vector, distance_bucket(offset), present)
+        return tags, whole, present, first.tolist()

@@ -2,7 +2,7 @@
 
 A window is [CLS] context [SEP] paragraph [SEP] paragraph … [SEP], at most `WINDOW` pieces, where context is the end of the paragraph before.
 """
-import dataclasses, functools, importlib.util, pathlib, re
+import dataclasses, functools, importlib.util, itertools, pathlib, re
 
 import tokenizers
 
@@ -64,8 +64,9 @@ def pieces_of(text, start, end, states):
     return out
 
 
+@functools.cache
 def paragraphs(text):
-    """Paragraphs as lists of pieces; one longer than a window is cut at sentence ends."""
+    """Paragraphs as lists of pieces; one longer than a window is cut at sentence ends. Kept: training cuts the same texts again and again."""
     states = marks.quote_states(text)
     out, start = [], 0
     for line in text.splitlines(keepends=True):
@@ -89,6 +90,11 @@ def _chunks(text, pieces, room=WINDOW - CONTEXT - 3):
 class Window:
     pieces: list     # Piece or None for [CLS] and [SEP]
     fresh: int       # index of the first piece that is not context
+
+    @functools.cached_property
+    def starts(self):
+        """Where each piece starts; [CLS] and [SEP] where the piece before them does."""
+        return list(itertools.accumulate((p.start if p else -1 for p in self.pieces), max))
 
 
 def windows(text, room=WINDOW, first_room=None):

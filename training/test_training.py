@@ -1,9 +1,11 @@
 """Tests of the labelled texts and of what reads them, without torch or tokenizers: python3 -m unittest discover -s training."""
 
+import random
 import re
 import tempfile
 import unittest
 
+import events
 import marks
 import mentions
 import sentences
@@ -26,6 +28,31 @@ CONLLU = """# newdoc id = made_up
 8	.	.	PUNCT	.	_	5	punct	_	_
 
 """
+
+
+class Events(unittest.TestCase):
+    BLOCK = "{A1,2 The {R1 Kenyan} guard} {E1 freed} {R1 two} and {E2 fled}.\n1 RETREAT release | past certain positive | -\n2 RETREAT - | past possible negative | migration"
+
+    def test_a_block_has_a_text_and_its_events(self):
+        text, found = events.parse(self.BLOCK)
+        self.assertEqual(text, "The Kenyan guard freed two and fled.")
+        self.assertEqual([words(text, [e["trigger"]]) for e in found], [["freed"], ["fled"]])
+        self.assertEqual([(words(text, e["actors"]), words(text, e["recipients"])) for e in found], [(["The Kenyan guard"], ["Kenyan", "two"]), (["The Kenyan guard"], [])])
+        self.assertEqual([events.KINDS[e["kind"]] for e in found], [("RETREAT", "release"), ("RETREAT", "-")])
+
+    def test_every_block_of_the_project_parses(self):
+        for block in events.blocks():
+            events.parse(block)
+
+    def test_faults_are_named(self):
+        for block in ("{E1 fled\n1 RETREAT - | past certain positive | -", "fled}", "{E1 fled}\n1 FLEE - | past certain positive | -"):
+            with self.assertRaises(events.Fault):
+                events.parse(block)
+
+    def test_other_states_stand_in_place_of_those_named(self):
+        text, *labels = events.widened(self.BLOCK, random.Random(1), [("Kenya", "Nairobi", "Kenyan"), ("Peru", "Lima", "Peruvian")]).split("\n")
+        self.assertIn(text.split("{R1 ")[1].split("}")[0], ("Kenyan", "Peruvian"))
+        self.assertEqual(labels, self.BLOCK.split("\n")[1:])
 
 
 class Mentions(unittest.TestCase):

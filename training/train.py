@@ -1,88 +1,28 @@
-"""Trains the reader model: python train.py --out work/reader.pt [--passes 9] [--seed 1] [--from CHECKPOINT]
+"""Trains the reader model: python train.py --out work/reader.pt [--passes 6 | --minutes 3] [--seed 1] [--from CHECKPOINT] [--teachers CHECKPOINT…]
 
 Each pass cuts every text at other places, shuffles the windows by length buckets, and writes a checkpoint (averaged weights) that the next run can
-start from, and one that keeps the number of the pass. Loss, in nats a cue: cue tags + source and content tags given the cue (CRF) + is-this-a-cue + half of the flat tags.
+start from, and one that keeps the number of the pass. With --teachers, every batch is also read by them and learnt from as they read it.
+With --minutes the rate falls by the clock, so that a run ends when it must.
 """
-import argparse, copy, math, random, time
+import argparse, copy, random, time
 
 import torch
-import torch.nn.functional as F
 
-import examples as ex
-import mentions
-from decode import cue_spans
-from model import REACH, Reader
+import losses
+import windows
+from model import Reader
 
 
-def batches(rows, rng, size):
-    windows = []
-    for row in rows:
-        windows.extend(ex.examples(row, rng.randint(176, 256), rng.randint(64, 256)))
-    rng.shuffle(windows)
-    chunks = [windows[i:i + 40 * size] for i in range(0, len(windows), 40 * size)]
-    out = [sorted(chunk, key=lambda e: len(e.ids))[i:i + size] for chunk in chunks for i in range(0, len(chunk), size)]
+def batches(texts, rng, size):
+    """Windows of each corpus apart, in chunks of like length."""
+    out = []
+    for corpus in texts.values():
+        corpus = list(corpus)
+        rng.shuffle(corpus)
+        chunks = [corpus[i:i + 40 * size] for i in range(0, len(corpus), 40 * size)]
+        out += [sorted(chunk, key=lambda e: len(e.ids))[i:i + size] for chunk in chunks for i in range(0, len(chunk), size)]
     rng.shuffle(out)
     return out
-
-
-def pad(rows, value=0):
-    width = max(map(len, rows))
-    return torch.tensor([r + [value] * (width - len(r)) for r in rows])
-
-
-def mention_loss(model, batch):
-    """Named and nominal tags of a batch of texts that are labelled with one of them, in nats; the count is a twentieth of the pieces."""
-    ids, features = pad([e.ids for e in batch]), pad([e.features for e in batch])
-    vectors = model.dropout(model.encoder(ids, features))
-    loss, parts = 0.0, {}
-    for name, head in (('named', model.named), ('nominal', model.nominal)):
-        gold = pad([[-100] * len(e.ids) if getattr(e, name) is None else [-100] * e.fresh + getattr(e, name)[e.fresh:] for e in batch], -100)
-        part = F.cross_entropy(head(vectors).float().transpose(1, 2), gold, ignore_index=-100, reduction='sum')
-        loss = loss + part
-        parts[name] = part.item()
-    count = max(1, int((ids != 0).sum()) / 20)
-    return loss / count, parts, count
-
-
-def step_loss(model, batch, rng):
-    if batch[0].statements is None:
-        return mention_loss(model, batch)
-    ids, features = pad([e.ids for e in batch]), pad([e.features for e in batch])
-    vectors = model.dropout(model.encoder(ids, features))
-    cue_scores = model.cues(vectors).float()
-    cue_gold = pad([[-100] * e.fresh + e.cues[e.fresh:] for e in batch], -100)
-    cue_loss = F.cross_entropy(cue_scores.transpose(1, 2), cue_gold, ignore_index=-100, reduction='sum')
-    flat_loss = F.cross_entropy(model.flat(vectors).float().transpose(1, 2), pad([e.flat for e in batch], -100), ignore_index=-100, reduction='sum')
-    cues, roles = chosen_cues(batch, cue_scores.detach(), rng)
-    count = max(1, sum(len(e.statements) for e in batch))
-    loss = cue_loss + 0.5 * flat_loss
-    parts = {'cue': cue_loss.item(), 'flat': flat_loss.item()}
-    if cues:
-        narrow, cue_vector, buckets, window, at, first = model.around(vectors, cues, rng.choice((48, REACH)))
-        present = (ids != 0)[window[:, None], at]
-        tags, valid = model.arguments(narrow, cue_vector, buckets, present)
-        real = torch.tensor([r is not None for r in roles])
-        valid_loss = F.binary_cross_entropy_with_logits(valid.float(), real.float(), reduction='sum')
-        gold = torch.tensor([ex.argument_tags(r, f, at.shape[1]) for r, f in zip(roles, first.tolist()) if r is not None])
-        crf_loss = model.crf.loss(tags[real], gold, present[real].float()).sum() if len(gold) else 0.0
-        loss = loss + valid_loss + crf_loss
-        parts |= {'valid': valid_loss.item(), 'arguments': float(crf_loss.detach()) if len(gold) else 0.0}
-    return loss / count, parts, count
-
-
-def chosen_cues(batch, scores, rng):
-    """The cues to train the argument head on: gold ones (at times as the model marks them), and marked ones that are none (roles None)."""
-    cues, roles = [], []
-    for w, (e, s) in enumerate(zip(batch, scores)):
-        marked = cue_spans(s[:len(e.ids)].tolist(), e.fresh, bias=2.0)
-        for a, b, r in e.statements:
-            near = [(x, y) for x, y, _ in marked if x < b and y > a]
-            cues.append((w, *(rng.choice(near) if near and rng.random() < 0.4 else (a, b))))
-            roles.append(r)
-        wrong = [(w, x, y) for x, y, _ in marked if not any(x < b and y > a for a, b, _ in e.statements)]
-        cues.extend(rng.sample(wrong, min(3, len(wrong))))
-        roles.extend([None] * min(3, len(wrong)))
-    return cues, roles
 
 
 def groups(model, rate, head_rate, decay=0.9):
@@ -97,68 +37,84 @@ def groups(model, rate, head_rate, decay=0.9):
 
 
 def train(args):
-    torch.manual_seed(args.seed)
+    device = 'cuda' if torch.cuda.is_available() else 'cpu'
+    # Heads begin alike whatever the seed, so that runs can be blended.
+    torch.manual_seed(0)
     rng = random.Random(args.seed)
     model = Reader()
     model.encoder.load_base()
     if args.start:
-        model.load_state_dict(torch.load(args.start), strict=False)
-    corpus = list(ex.corpus(args.corpus))
-    names = list(mentions.named(ex.SHARED / 'train/entities/worldwide_train.jsonl'))
-    phrases = [d for part in ('train', 'dev') for d in mentions.nominal(ex.SHARED / f'train/syntax/gum-{part}.conllu')]
-    rng.shuffle(corpus)
+        model.load_state_dict(torch.load(args.start))
+    torch.manual_seed(args.seed)
+    model.to(device)
+    teachers = [load(path, device) for path in args.teachers]
     average = copy.deepcopy(model).eval()
     optimizer = torch.optim.AdamW(groups(model, args.rate, args.head_rate), weight_decay=0.01, fused=True, betas=(0.9, 0.98))
-    planned, done, began = None, 0, time.time()
-    for number in range(args.passes):
-        work = batches(corpus + args.own_weight * list(ex.own()), rng, args.batch)
-        work += batches(args.mentions_weight * names + args.mentions_weight * phrases, rng, args.batch)
-        rng.shuffle(work)
-        planned = planned or args.passes * len(work) * 1.05
+    for group in optimizer.param_groups:
+        group['initial_lr'] = group['lr']
+    planned, done, began, number, progress = None, 0, time.time(), 0, 0.0
+    while progress < 1:
+        work = batches(windows.of_pass(args, number), rng, args.batch)
+        planned = planned or args.passes * len(work)
         model.train()
-        sums, cues = {}, 0
-        for i, batch in enumerate(work):
-            progress = min(1.0, done / planned)
+        sums, counts = {}, {}
+        for batch in work:
+            progress = (time.time() - began) / (60 * args.minutes) if args.minutes else done / planned
+            if progress >= 1:
+                break
             scale = min(1.0, (done + 1) / args.warmup) * max(0.02, 1 - progress)
             for group in optimizer.param_groups:
-                group['initial_lr'] = group.get('initial_lr', group['lr'])
                 group['lr'] = group['initial_lr'] * scale
-            with torch.autocast('cpu', torch.bfloat16):
-                loss, parts, count = step_loss(model, batch, rng)
+            with torch.autocast(device, torch.bfloat16):
+                parts, count, seen = losses.hard(model, batch, rng, device)
+                loss = args.hard * sum(parts.values()) / count
+                if teachers:
+                    more, size = losses.soft(model, teachers, batch, seen, rng)
+                    loss, parts = loss + args.soft * sum(more.values()) / size, parts | more
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             done += 1
-            keep = min(0.998, (done + 1) / (done + 10))
+            keep = min(args.keep, (done + 1) / (done + 10))
             with torch.no_grad():
-                for a, b in zip(average.parameters(), model.parameters()):
-                    a.lerp_(b, 1 - keep)
-            for k, v in parts.items():
-                sums[k] = sums.get(k, 0) + v
-            cues += count
-            if i % 40 == 0:
-                print(f'pass {number + 1} step {i}/{len(work)} {time.time() - began:.0f} s ' + ' '.join(f'{k} {v / cues:.3f}' for k, v in sums.items()), flush=True)
+                torch._foreach_lerp_(list(average.parameters()), list(model.parameters()), 1 - keep)
+            if done % 10 == 0:
+                for k, v in parts.items():
+                    sums[k], counts[k] = sums.get(k, 0) + float(v.detach()), counts.get(k, 0) + count
+            if done % args.report == 0:
+                print(f'{args.out} pass {number + 1} step {done} {time.time() - began:.0f} s ' + ' '.join(f'{k} {v / counts[k]:.3f}' for k, v in sums.items()), flush=True)
+        number += 1
         torch.save(average.state_dict(), args.out)
-        torch.save(average.state_dict(), args.out.replace('.pt', f'-{number + 1}.pt'))
-        print(f'pass {number + 1} written', flush=True)
-        if args.check:
-            from evaluate import score
-            print(f'pass {number + 1}', score(average, args.check), flush=True)
+        torch.save(average.state_dict(), args.out.replace('.pt', f'-{number}.pt'))
+        print(f'{args.out} pass {number} written after {time.time() - began:.0f} s', flush=True)
+        if args.check and (not args.minutes or progress >= 1):
+            from evaluate import score, score_pairs
+            print(f'{args.out} pass {number}', score(average, args.check), score_pairs(average, windows.SHARED / 'gold/events/plv_train.jsonl'), flush=True)
+
+
+def load(path, device):
+    model = Reader()
+    model.load_state_dict(torch.load(path, map_location='cpu'))
+    return model.to(device).eval()
 
 
 if __name__ == '__main__':
     p = argparse.ArgumentParser(description=__doc__)
-    p.add_argument('--corpus', default=str(ex.SHARED / 'train/attribution/train.jsonl'))
-    p.add_argument('--check', default=str(ex.SHARED / 'gold/attribution/dev.jsonl'), help='score after each pass; empty for none')
+    windows.add_arguments(p)
+    p.add_argument('--check', default=str(windows.SHARED / 'gold/attribution/dev.jsonl'), help='score after each pass; empty for none')
     p.add_argument('--out', default='work/reader.pt')
     p.add_argument('--from', dest='start')
-    p.add_argument('--passes', type=int, default=9)
+    p.add_argument('--teachers', nargs='*', default=[])
+    p.add_argument('--hard', type=float, default=1.0, help='weight of what people marked')
+    p.add_argument('--soft', type=float, default=1.0, help='weight of what teachers mark')
+    p.add_argument('--passes', type=int, default=6)
+    p.add_argument('--minutes', type=float)
     p.add_argument('--batch', type=int, default=16)
     p.add_argument('--rate', type=float, default=2e-4)
     p.add_argument('--head-rate', type=float, default=1e-3)
+    p.add_argument('--keep', type=float, default=0.998, help='how much of the running average is kept at each step')
     p.add_argument('--warmup', type=int, default=150)
-    p.add_argument('--mentions-weight', type=int, default=2, help='how often a pass goes over the texts labelled with mentions')
-    p.add_argument('--own-weight', type=int, default=2)
+    p.add_argument('--report', type=int, default=200, help='steps between lines of progress')
     p.add_argument('--seed', type=int, default=1)
     train(p.parse_args())
