@@ -45,6 +45,15 @@ pub const BODY_NOUNS: &str = include_str!("../tables/body_nouns.tsv");
 /// Small words by the work they do: (word, kinds parted by semicolons, reason).
 pub const FUNCTION_WORDS: &str = include_str!("../tables/function_words.tsv");
 
+/// Days with names: (name, day, reason).
+pub const HOLIDAYS: &str = include_str!("../tables/holidays.tsv");
+
+/// Words that tell when, how long and how often: (word, kinds, values, reason), the kinds and values parted by semicolons.
+pub const TIME_WORDS: &str = include_str!("../tables/time_words.tsv");
+
+/// Words that tell past from coming: (word, kinds parted by semicolons, reason).
+pub const TENSE_WORDS: &str = include_str!("../tables/tense_words.tsv");
+
 /// Given names that are forms of another: (name, the names that it may stand for, reason).
 pub const GIVEN_NAME_VARIANTS: &str = include_str!("../tables/given_name_variants.tsv");
 
@@ -79,6 +88,7 @@ mod tests {
         ("function_words", super::FUNCTION_WORDS),
         ("given_name_variants", super::GIVEN_NAME_VARIANTS),
         ("given_names", super::GIVEN_NAMES),
+        ("holidays", super::HOLIDAYS),
         ("lemmas", super::LEMMAS),
         ("number_words", super::NUMBER_WORDS),
         ("organisations", super::ORGANISATIONS),
@@ -86,6 +96,8 @@ mod tests {
         ("reporting_verbs", super::REPORTING_VERBS),
         ("sentence_starters", super::SENTENCE_STARTERS),
         ("states", super::STATES),
+        ("tense_words", super::TENSE_WORDS),
+        ("time_words", super::TIME_WORDS),
         ("titles", super::TITLES),
     ];
 

@@ -89,7 +89,7 @@ impl Reader {
         let numerals = mentions::numerals(&document);
         let expressions = mentions::times(&document, &numerals);
         let published_at = article.published_at.as_deref();
-        let dates = resolution::dates(&document, &expressions, &statements, published_at);
+        let dates = resolution::dates(&document, &expressions, published_at);
         let places = resolution::places(&document, &mentions, &statements, &resolved, article.outlet.as_deref());
         let taken: Vec<Span> = expressions.iter().map(|expression| expression.span).collect();
         let quantities = mentions::quantities(&document, &numerals, &taken);

@@ -15,11 +15,14 @@ pub struct Time {
     /// What it is.
     #[serde(rename = "type")]
     pub kind: TimeType,
-    /// TIMEX3 value; null where the text does not tell.
+    /// TIMEX3 value; null where the text does not tell. A stretch told in one ("May 3 to 5") has both ends, parted by a slash.
     pub value: Option<String>,
     /// TIMEX3 mod: `APPROX`, `START`, `LESS_THAN`, …
     #[serde(rename = "mod")]
     pub modifier: Option<String>,
+    /// Where it is the beginning of a stretch ("from 2014 to 2016"), the id of the time that is its end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
     /// The rule that gave the value.
     pub because: Because,
 }
@@ -50,6 +53,7 @@ pub(super) fn write_time(time: &resolution::Time, number: usize, index: &CharInd
         },
         value: time.value.clone(),
         modifier: time.modifier.map(str::to_owned),
+        until: time.opens.then(|| format!("t{}", number + 1)),
         because: Because::rule(time.rule),
     }
 }
