@@ -32,6 +32,13 @@ pub(crate) struct TimeExpression {
     pub opens: bool,
 }
 
+impl TimeExpression {
+    /// Whether it says when something was, not how long or how often.
+    pub(crate) fn tells_when(&self) -> bool {
+        matches!(self.said, Said::Point(_) | Said::Range(..) | Said::Vague(_))
+    }
+}
+
 /// All time expressions of a document, in the order of the text; none goes over the end of a paragraph. O(n).
 pub(crate) fn times(document: &Document, numerals: &[Numeral]) -> Vec<TimeExpression> {
     let mut found = Vec::new();
