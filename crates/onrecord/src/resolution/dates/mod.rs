@@ -22,6 +22,14 @@ use value::Value;
 /// How many sentences back what the text talks about is remembered.
 const MEMORY: usize = 3;
 
+/// The days that a TIMEX3 value stands for: the first, the one behind the last (ISO 8601), and how fine the value is. `None` where it is no date.
+pub(crate) fn days(value: &str) -> Option<(String, String, Unit)> {
+    let (from, to) = value.split_once('/').unwrap_or((value, value));
+    let (from, to) = (Value::parse(from)?, Value::parse(to)?);
+    let (first, next) = (from.first_day()?, to.next_day()?);
+    Some((Value::Day(first).text(), Value::Day(next).text(), from.unit())).filter(|_| first < next)
+}
+
 /// TIMEX3 types.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum TimeKind {

@@ -39,6 +39,42 @@ impl Value {
         }
     }
 
+    /// The stretch that a TIMEX3 value stands for; a time of day is left off. `None` for values that are open (XXXX-WXX-5), vague (PAST_REF) or no dates.
+    pub(super) fn parse(text: &str) -> Option<Value> {
+        let date = text.split('T').next().filter(|date| date.is_ascii())?;
+        let mut fields = date.split('-');
+        let first = fields.next().filter(|field| is_digits(field))?;
+        let year: i16 = first.parse().ok()?;
+        let (second, third) = (fields.next(), fields.next());
+        let part = |prefix: char| second.and_then(|field| field.strip_prefix(prefix)?.parse::<u8>().ok());
+        Some(match (first.len(), second, third) {
+            (2, None, None) => Value::Century(year),
+            (3, None, None) => Value::Decade(year),
+            (4, None, None) => Value::Year(year),
+            (4, Some(_), Some("WE")) => Value::Weekend(year, part('W')?),
+            (4, Some(field), None) => match (part('W'), part('Q'), part('H'), season_of(field)) {
+                (Some(week), ..) => Value::Week(year, week),
+                (_, Some(quarter), ..) => Value::Quarter(year, quarter),
+                (_, _, Some(half), _) => Value::Half(year, half),
+                (.., Some(season)) => Value::Season(year, season),
+                _ => {
+                    Value::Month(year, field.parse().ok().filter(|month| (1..=12).contains(month) && is_digits(field))?)
+                }
+            },
+            (4, Some(month), Some(number)) => Value::Day(day(year, month.parse().ok()?, number.parse().ok()?)?),
+            _ => return None,
+        })
+    }
+
+    /// The day behind its last.
+    pub(super) fn next_day(self) -> Option<Date> {
+        match self {
+            Value::Season(..) => months_from(self.first_day()?, 3),
+            Value::Weekend(..) => days_from(self.first_day()?, 2),
+            _ => self.shifted(self.unit(), 1)?.first_day(),
+        }
+    }
+
     /// A day within it, the first where that is on the calendar.
     pub(super) fn first_day(self) -> Option<Date> {
         match self {
@@ -185,6 +221,16 @@ pub(super) fn season_start(season: Season) -> u8 {
         Season::Autumn => 9,
         Season::Winter => 12,
     }
+}
+
+fn is_digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn season_of(text: &str) -> Option<Season> {
+    [Season::Spring, Season::Summer, Season::Autumn, Season::Winter]
+        .into_iter()
+        .find(|season| season_text(*season) == text)
 }
 
 pub(super) fn season_text(season: Season) -> &'static str {
