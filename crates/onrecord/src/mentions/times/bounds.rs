@@ -136,6 +136,10 @@ fn told(base: &Base) -> bool {
 /// "late afternoon".
 fn part_alone(scanner: &Scanner, at: usize) -> Read<Point> {
     let part = scanner.kind(at, "part").or(scanner.is(at, &["night"]).then_some("NI"))?;
+    // "late-night talks".
+    if scanner.glued(at) || scanner.glued(at + 1) {
+        return None;
+    }
     let time = Some(TimeOfDay::Part(part));
     let from = at + 1 + usize::from(scanner.is(at + 1, &["on", "of"]));
     let day = points::point(scanner, from)
@@ -151,6 +155,10 @@ fn bare_decade(scanner: &Scanner, at: usize) -> Read<Point> {
     use super::said::Year;
     let text = scanner.text(at);
     let number = text.strip_suffix('s').filter(|digits| digits.len() == 2).and_then(|digits| digits.parse::<u8>().ok());
+    // "in her early 20s" is an age.
+    if matches!(scanner.before(at.saturating_sub(1)), "his" | "her" | "their" | "my" | "our" | "its" | "your") {
+        return None;
+    }
     let decade = scanner.value::<u8>(at, "decade").or(number)?;
     let year = Some(Year::ShortDecade(decade / 10));
     Some((Point::of(Base::Calendar(Calendar { year, ..Calendar::default() })), at + 1))

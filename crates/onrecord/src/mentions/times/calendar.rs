@@ -5,6 +5,9 @@ use super::relative;
 use super::said::{Base, Calendar, Part, Season, Which, Year};
 use super::scan::{Read, Scanner, longer};
 
+/// How many words to either side of a quarter may tell of a game.
+const GAME: usize = 40;
+
 /// Words before a bare month or year that show it to be one.
 const BEFORE_DATES: [&str; 24] = [
     "in",
@@ -41,8 +44,14 @@ pub(super) fn date(scanner: &Scanner, at: usize) -> Read<Base> {
         longer(longer(month_first(scanner, from), day_first(scanner, from, has_article)), weekday_first(scanner, from));
     let numbers = longer(numeric(scanner, from), year_alone(scanner, from));
     let stretches = longer(longer(part_of_year(scanner, from), season(scanner, from)), era(scanner, from, has_article));
-    let read = longer(longer(named, numbers), stretches).map(|(calendar, end)| (Base::Calendar(calendar), end));
-    longer(read, holidays::holiday(scanner, from))
+    // In "the 1969 coup" and "the Sunday flight" the article is the noun's.
+    let own = scanner.is(from, &["year"])
+        || scanner.words.get(from).is_some_and(|word| word.numeral.is_some_and(|numeral| numeral.is_ordinal));
+    let bare = longer(
+        longer(named, numbers).map(|(calendar, end)| (Base::Calendar(calendar), end)),
+        holidays::holiday(scanner, from),
+    );
+    longer(bare.filter(|_| own || !has_article), stretches.map(|(calendar, end)| (Base::Calendar(calendar), end)))
 }
 
 /// The number of a month's name at `at`, and the place behind it. Short names need a digit or a stop; names that are other words need a capital.
@@ -65,14 +74,17 @@ pub(super) fn month_name(scanner: &Scanner, at: usize) -> Read<u8> {
 
 /// Whether a month that stands without day and year is meant as one: in "May said" and "April Jones" it is a name.
 fn is_bare_month(scanner: &Scanner, at: usize) -> bool {
-    let led = BEFORE_DATES.contains(&scanner.before(at));
+    let before = scanner.before(at);
+    let led = BEFORE_DATES.contains(&before);
     let next = scanner.words.get(at + 1);
     let named = next.is_some_and(|next| next.is_capitalised() && !next.mark && !next.is_known());
     if scanner.kind(at, "month-too").is_none() {
-        return led || !named;
+        return led || !named || before == "the";
     }
+    // "a May interview", but not "the May government".
+    let described = before == "a" && next.is_some_and(|next| !next.mark && !next.is_capitalised());
     let august = scanner.is(at, &["august"]) && !scanner.opens(at);
-    (led || scanner.glued(at) || august) && !named
+    (led || described || scanner.glued(at) || august) && !named
 }
 
 fn month_first(scanner: &Scanner, at: usize) -> Read<Calendar> {
@@ -102,7 +114,13 @@ pub(super) fn day_number(scanner: &Scanner, at: usize) -> Read<u8> {
     if let Some((day, end)) = scanner.ordinal(at) {
         return u8::try_from(day).ok().filter(|day| *day <= 31).map(|day| (day, end));
     }
-    let day = scanner.digits(at, 1, 31, 2)?;
+    // "Long March-5" is a rocket.
+    let hyphen = at.checked_sub(1).and_then(|before| scanner.words.get(before)).is_some_and(|before| {
+        scanner.glued(at)
+            && before.digits().is_none()
+            && scanner.words.get(at).is_some_and(|word| word.span.start > before.span.end)
+    });
+    let day = scanner.digits(at, 1, 31, 2).filter(|_| !hyphen)?;
     let counted = scanner.kind(at + 1, "units").is_some()
         || scanner.kind(at + 1, "half-day").is_some()
         || scanner.is(at + 1, &["%", "percent"]);
@@ -312,14 +330,12 @@ fn is_year(scanner: &Scanner, at: usize, year: i16) -> bool {
             | "flight"
             | "highway"
             | "route"
+            | "windows"
+            | "boeing"
     );
     let glued_number = scanner.glued(at)
         && scanner.words.get(at.wrapping_sub(1)).is_some_and(|word| word.text.len() > 4 && word.digits().is_some());
-    // "Orion 1980" is a name.
-    let named = at >= 2
-        && !scanner.opens(at - 1)
-        && scanner.words.get(at - 1).is_some_and(|word| word.is_capitalised() && !word.is_known());
-    if counted || priced || glued_number || named {
+    if counted || priced || glued_number {
         return false;
     }
     (1900..=2050).contains(&year)
@@ -338,8 +354,8 @@ fn part_of_year(scanner: &Scanner, at: usize) -> Read<Calendar> {
     let (part, end) = short_quarter(scanner, from).or_else(|| numbered_part(scanner, from))?;
     let behind = year.is_none().then(|| year_behind(scanner, end, false)).flatten();
     let told = year.or(behind.map(|(year, _)| year));
-    // "the first half" is more often that of a match.
-    if matches!(part, Part::Half(_)) && told.is_none() {
+    // "the first half" is more often that of a match, and a quarter may be.
+    if told.is_none() && (matches!(part, Part::Half(_)) || is_of_game(scanner, from)) {
         return None;
     }
     let end = behind.map_or(end, |(_, end)| end);
@@ -356,6 +372,12 @@ fn year_before(scanner: &Scanner, at: usize) -> Read<Year> {
     }
     let (which, end) = which_year(scanner, at)?;
     matches!(scanner.lower(end), "'s" | "’s").then_some((Year::Which(which), end + 1))
+}
+
+/// Whether words of a game stand near.
+fn is_of_game(scanner: &Scanner, at: usize) -> bool {
+    let near = scanner.words.get(at.saturating_sub(GAME)..(at + GAME).min(scanner.words.len())).unwrap_or_default();
+    near.iter().any(|word| word.as_kind("game").is_some())
 }
 
 fn short_quarter(scanner: &Scanner, at: usize) -> Read<Part> {

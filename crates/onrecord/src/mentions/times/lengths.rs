@@ -23,6 +23,11 @@ const BETWEEN: [&str; 12] = [
 pub(super) fn counted(scanner: &Scanner, at: usize) -> Read<(Said, Option<Modifier>)> {
     let from = at + usize::from(scanner.is(at, &["the"]));
     let (length, modifier, end) = length(scanner, from, from > at)?;
+    // In "the 30-second spot" the article is the noun's.
+    if from > at && scanner.glued(end - 1) {
+        return None;
+    }
+    let end = end + usize::from(scanner.is(end, &["long"]) && scanner.glued(end));
     if let Some((way, end)) = way(scanner, end, length.unit) {
         return Some(((Said::Point(Point::of(Base::Shift(length, way))), modifier), end));
     }
@@ -75,6 +80,10 @@ pub(super) fn length(scanner: &Scanner, from: usize, has_article: bool) -> Optio
     let fraction = unit == Unit::Quarter && (count.is_some() && scanner.is(place + 1, &["of"]) || !plural && !single);
     // "a two-year-old", "22 years old" are ages.
     let aged = scanner.is(place + 1, &["old", "olds"]) && unit == Unit::Year;
+    // "in some quarters", "a decades".
+    let fraction = fraction
+        || unit == Unit::Quarter && scanner.is(from, &["some"])
+        || plural && count == Some(1.0) && scanner.is(from, &["a", "an"]);
     if odd || fraction || aged || count.is_none() && !plural && !scanner.glued(place) {
         return None;
     }

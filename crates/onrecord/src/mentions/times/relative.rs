@@ -41,6 +41,17 @@ pub(super) fn which(scanner: &Scanner, at: usize) -> Read<Said> {
         return Some(read);
     }
     let which = which_word(scanner, place)?;
+    // "said that Thursday's vote": only behind a preposition is it that Thursday.
+    let told = lengths::unit(scanner, end).is_some() || scanner.opens(at) || second.is_some();
+    if kind == "that"
+        && !told
+        && !matches!(
+            scanner.before(at),
+            "on" | "by" | "of" | "until" | "since" | "before" | "after" | "from" | "in" | "during" | "for"
+        )
+    {
+        return None;
+    }
     one(scanner, kind, which, end, has_article || second.is_some())
 }
 
@@ -167,7 +178,9 @@ pub(super) fn the_unit(scanner: &Scanner, at: usize) -> Read<Said> {
     let (unit, false) = lengths::unit(scanner, fiscal).filter(|_| article)? else { return None };
     let named = scanner.words.get(fiscal).is_some_and(|word| word.is_capitalised())
         || scanner.glued(fiscal + 1)
-        || scanner.is(fiscal + 1, &["that", "of", "when"]);
+        || scanner.is(fiscal + 1, &["that", "of", "when", "before", "after", "since"])
+        || scanner.is(fiscal + 1, &["in"]) && scanner.is(fiscal + 2, &["which"])
+        || is_prize(scanner, at);
     let which = match unit {
         Unit::Year | Unit::Month | Unit::Week => Which::This,
         Unit::Quarter => Which::Same,
@@ -182,6 +195,31 @@ pub(super) fn the_unit(scanner: &Scanner, at: usize) -> Read<Said> {
         return Some((Said::Length(Length { count: Some(1.0), unit, more: None }), fiscal + 1));
     }
     point(Base::Which(which, unit), fiscal + 1)
+}
+
+/// "coach of the year": what stands before "of" is no stretch of time.
+fn is_prize(scanner: &Scanner, at: usize) -> bool {
+    let part = [
+        "rest",
+        "most",
+        "part",
+        "remainder",
+        "course",
+        "end",
+        "half",
+        "quarter",
+        "months",
+        "weeks",
+        "days",
+        "much",
+        "time",
+        "close",
+        "start",
+        "beginning",
+        "middle",
+        "turn",
+    ];
+    scanner.before(at) == "of" && !at.checked_sub(2).is_some_and(|noun| scanner.is(noun, &part))
 }
 
 /// "every day", "each July", "every other week", "every Monday", "Tuesdays", "weekly".
