@@ -271,7 +271,8 @@ fn year_alone(scanner: &Scanner, at: usize) -> Read<Calendar> {
     }
     let year = scanner.digits(at, 1000, 2099, 4).filter(|_| scanner.text(at).len() == 4)?;
     let year = i16::try_from(year).ok().filter(|year| is_year(scanner, at, *year))?;
-    Some((of_year(Year::Exact(year), false), at + 1))
+    let quarter = scanner.is(at + 1, &["quarter", "period"]).then_some(Which::Same);
+    Some((Calendar { which: quarter, ..of_year(Year::Exact(year), false) }, at + 1))
 }
 
 /// Whether four digits are a year, by what stands around them.

@@ -290,7 +290,10 @@ pub(super) fn neighbour(scanner: &Scanner, at: usize) -> Read<Said> {
     }
     if scanner.glued(next) && scanner.is(next, &["ago", "earlier"]) {
         let end = next + 1;
-        return shifted(Way::Earlier, end + usize::from(scanner.is(end, &["period", "quarter", "month"])));
+        if unit == Unit::Year && scanner.is(end, &["quarter"]) {
+            return Some((Said::Point(Point::of(Base::QuarterBefore)), end + 1));
+        }
+        return shifted(Way::Earlier, end + usize::from(scanner.is(end, &["period", "month"])));
     }
     let day = |way: Way, days: i32| match scanner.lower(next + 1) {
         "yesterday" if way == Way::Earlier => Some((Said::Point(Point::of(Base::Day(-days))), next + 2)),

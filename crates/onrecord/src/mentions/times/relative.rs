@@ -88,6 +88,9 @@ fn one(scanner: &Scanner, kind: &str, which: Which, at: usize, marked: bool) -> 
     if let Some((unit, false)) = lengths::unit(scanner, at) {
         return of_unit(scanner, kind, which, unit, at, marked);
     }
+    if which == Which::Latest && scanner.is(at, &["period"]) {
+        return point(Base::Which(which, Unit::Quarter), at + 1);
+    }
     let fiscal = scanner.is(at, &["fiscal", "financial", "calendar"]) && scanner.is(at + 1, &["year", "quarter"]);
     if fiscal {
         let unit = if scanner.is(at + 1, &["year"]) { Unit::Year } else { Unit::Quarter };

@@ -41,6 +41,8 @@ pub(crate) enum Base {
     Which(Which, Unit),
     /// "two days ago", "a year earlier".
     Shift(Length, Way),
+    /// "the year-ago quarter".
+    QuarterBefore,
     /// "last Thanksgiving": the row of the table of holidays.
     Holiday(usize, Calendar),
 }
@@ -53,7 +55,7 @@ pub(crate) struct Calendar {
     pub day: Option<u8>,
     /// 1 is Monday.
     pub weekday: Option<u8>,
-    /// "last Friday", "next May", "this summer".
+    /// "last Friday", "next May", "this summer"; with a year alone, "the same": "the 1988 quarter" is the quarter that the text talks about, in that year.
     pub which: Option<Which>,
     /// The year is one of accounts.
     pub fiscal: bool,

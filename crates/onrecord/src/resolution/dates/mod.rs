@@ -14,9 +14,10 @@ mod value;
 use jiff::civil::Date;
 
 use crate::document::{Document, Span};
-use crate::mentions::{Base, Calendar, Length, Modifier, Point, Said, TimeExpression, TimeOfDay, Unit, Way};
+use crate::mentions::{Base, Calendar, Length, Modifier, Point, Said, TimeExpression, TimeOfDay, Unit, Way, Which};
 use crate::rules::{TIME_LENGTH, TIME_SET};
 use resolver::{Resolved, Setting};
+use tense::Direction;
 use value::Value;
 
 /// How many sentences back what the text talks about is remembered.
@@ -29,6 +30,9 @@ pub(crate) fn days(value: &str) -> Option<(String, String, Unit)> {
     let (first, next) = (from.first_day()?, to.next_day()?);
     Some((Value::Day(first).text(), Value::Day(next).text(), from.unit())).filter(|_| first < next)
 }
+
+/// How many sentences back the quarter that accounts are given for is remembered.
+const QUARTER_MEMORY: usize = 8;
 
 /// TIMEX3 types.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -85,22 +89,34 @@ fn day_of(text: &str) -> Option<Date> {
 #[derive(Debug, Default)]
 struct Talk {
     last: Option<(Value, usize)>,
+    quarter: Option<(Value, usize)>,
 }
 
 impl Talk {
-    /// What was talked about in sentence number `sentence` before here, and shortly before.
-    fn setting(&self, sentence: usize) -> (Option<Value>, Option<Value>) {
-        let near = self.last.filter(|(_, at)| at + MEMORY >= sentence);
-        let here = near.filter(|(_, at)| *at == sentence);
-        (here.map(|(value, _)| value), near.map(|(value, _)| value))
+    /// What is known for an expression in sentence number `sentence`.
+    fn setting(&self, sentence: usize, published: Option<Date>, direction: Direction) -> Setting {
+        let within = |memory: usize| move |(_, at): &(Value, usize)| at + memory >= sentence;
+        let value = |(value, _): (Value, usize)| value;
+        Setting {
+            published,
+            direction,
+            talk: self.last.filter(within(MEMORY)).map(value),
+            sentence: self.last.filter(within(0)).map(value),
+            quarter: self.quarter.filter(within(QUARTER_MEMORY)).map(value),
+        }
+    }
+
+    fn hear(&mut self, value: Value, sentence: usize) {
+        self.last = Some((value, sentence));
+        if matches!(value, Value::Quarter(..) | Value::Half(..)) {
+            self.quarter = self.last;
+        }
     }
 }
 
 fn time(document: &Document, expression: &TimeExpression, published: Option<Date>, talk: &mut Talk) -> Time {
     let sentence = document.sentences().partition_point(|sentence| sentence.end <= expression.span.start);
-    let (here, near) = talk.setting(sentence);
-    let setting =
-        || Setting { published, direction: tense::direction(document, expression.span), talk: near, sentence: here };
+    let setting = || talk.setting(sentence, published, tense::direction(document, expression.span));
     let (kind, resolved) = match &expression.said {
         Said::Point(point) => (kind_of(point), resolver::point(point, &setting())),
         Said::Range(first, second) => (kind_of(first), range(first, second, &setting())),
@@ -110,14 +126,16 @@ fn time(document: &Document, expression: &TimeExpression, published: Option<Date
     };
     // "from 3 million a year ago" compares; the text goes on with what it talked about.
     if let Some(value) = resolved.value.filter(|_| !is_comparison(&expression.said)) {
-        talk.last = Some((value, sentence));
+        talk.hear(value, sentence);
     }
     let modifier = expression.modifier.map(|modifier| modifier_text(modifier, kind, &expression.said));
     Time { span: expression.span, kind, value: resolved.text, modifier, opens: expression.opens, rule: resolved.rule }
 }
 
 fn is_comparison(said: &Said) -> bool {
-    matches!(said, Said::Point(Point { base: Base::Shift(Length { count: Some(1.0), unit: Unit::Year, .. }, _), .. }))
+    let Said::Point(Point { base, .. }) = said else { return false };
+    let same = matches!(base, Base::Calendar(Calendar { year: Some(_), which: Some(Which::Same), .. }));
+    same || matches!(base, Base::QuarterBefore | Base::Shift(Length { count: Some(1.0), unit: Unit::Year, .. }, _))
 }
 
 fn fixed(text: String, rule: &'static str) -> Resolved {

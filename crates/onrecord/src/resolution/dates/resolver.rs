@@ -18,6 +18,8 @@ pub(super) struct Setting {
     pub talk: Option<Value>,
     /// The same, within the sentence.
     pub sentence: Option<Value>,
+    /// The quarter that accounts are given for.
+    pub quarter: Option<Value>,
 }
 
 /// A value as it is written, with the stretch of the calendar where it is one, and the rule that gave it.
@@ -70,6 +72,13 @@ fn base(base: &Base, setting: &Setting) -> Resolved {
         }
         Base::Which(which, unit) => self::which(*which, *unit, setting),
         Base::Shift(length, way) => shift(length, *way, setting),
+        Base::QuarterBefore => {
+            let quarter = setting.quarter.map_or_else(
+                || which(Which::Latest, Unit::Quarter, setting),
+                |value| Resolved::known(value, TIME_CONTEXT),
+            );
+            Resolved::of(quarter.value.and_then(|value| value.shifted(Unit::Year, -1)), quarter.rule)
+        }
         Base::Holiday(row, calendar) => holiday(*row, calendar, setting),
     }
 }
@@ -89,7 +98,10 @@ fn which(which: Which, unit: Unit, setting: &Setting) -> Resolved {
             Some(value) => Resolved::known(value, TIME_CONTEXT),
             None => from_now(weekend(setting)),
         },
-        (Which::Same, Unit::Quarter) if talk.is_none() => from_now(-1),
+        (Which::Same, Unit::Quarter) => match setting.quarter {
+            Some(value) => Resolved::known(value, TIME_CONTEXT),
+            None => from_now(-1),
+        },
         (Which::Same, _) | (Which::This, Unit::Day) => from_talk(0),
         (Which::This, _) => from_now(0),
         (Which::Latest, Unit::Quarter) => from_now(-1),
@@ -121,9 +133,7 @@ fn shift(length: &Length, way: Way, setting: &Setting) -> Resolved {
     let Some((unit, by)) = whole(count, length) else { return Resolved::open(None) };
     let by = if backwards { -by } else { by };
     // Accounts compare quarters: "profit rose from 3 million a year ago".
-    let quarter =
-        setting.sentence.or(setting.talk).filter(|value| matches!(value, Value::Quarter(..) | Value::Half(..)));
-    if let Some(value) = quarter.filter(|_| unit == Unit::Year && by == -1) {
+    if let Some(value) = setting.quarter.filter(|_| unit == Unit::Year && by == -1) {
         return Resolved::of(value.shifted(unit, by), TIME_CONTEXT);
     }
     let talk = setting.sentence.or(setting.talk).filter(|value| Value::grain(value.unit()) <= Value::grain(unit));
@@ -180,6 +190,12 @@ fn calendar(calendar: &Calendar, setting: &Setting) -> Resolved {
     }
     let told = calendar.year.and_then(|year| year_value(year, setting));
     match (told, calendar.part, calendar.day) {
+        (Some((Value::Year(year), rule)), None, None) => {
+            match setting.quarter.filter(|_| calendar.which == Some(Which::Same)) {
+                Some(Value::Quarter(_, quarter)) => Resolved::known(Value::Quarter(year, quarter), TIME_CONTEXT),
+                _ => Resolved::known(Value::Year(year), rule),
+            }
+        }
         (Some((value, rule)), None, None) => Resolved::known(value, rule),
         (None, None, None) => Resolved::open(None),
         (Some((Value::Year(year), rule)), Some(part), number) => Resolved::of(in_year(year, part, number), rule),
