@@ -304,6 +304,12 @@ pub(super) fn vague(scanner: &Scanner, at: usize) -> Read<Said> {
     if let Some(value) = scanner.kind(at + led, "refer") {
         let joined =
             scanner.is(at + led + 1, &["after", "as", "that"]) || scanner.is(at.wrapping_sub(1), &["as", "how", "too"]);
+        // "it soon became", "was soon released": the text's own time goes on.
+        let told = scanner.is(at + led, &["soon"])
+            && (scanner.lower(at + led + 1).ends_with("ed")
+                || scanner.is(at + led + 1, &["became", "began", "came", "found", "took", "went"])
+                || matches!(scanner.before(at), "was" | "were" | "had"));
+        let joined = joined || told;
         let name = scanner.words.get(at + led).is_some_and(|word| word.is_capitalised()) && !scanner.opens(at);
         return if joined || name || scanner.glued(at + led + 1) {
             None

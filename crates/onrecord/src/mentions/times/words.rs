@@ -2,7 +2,7 @@
 //!
 //! A token is cut where it is made of several words: "two-day", "mid-1996", "8pm", "1914-18". Numbers that are dates by themselves stay whole.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::super::numbers::Numeral;
@@ -59,9 +59,19 @@ impl Word<'_> {
     }
 }
 
+/// The first words of the table's phrases.
+static OPENERS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| WORDS.keys().filter_map(|phrase| Some(phrase.split_once(' ')?.0)).collect());
+
 /// The value of the table's phrase of these words, of that kind.
 pub(super) fn phrase(words: &[Word], kind: &str) -> Option<&'static str> {
-    if words.len() > 4 || words.iter().any(|word| word.lower.len() > 16) {
+    if let [word] = words {
+        return word.as_kind(kind);
+    }
+    if !words.first().is_some_and(|word| OPENERS.contains(word.lower.as_str()))
+        || words.len() > 4
+        || words.iter().any(|word| word.lower.len() > 16)
+    {
         return None;
     }
     let joined: Vec<&str> = words.iter().map(|word| word.lower.as_str()).collect();
