@@ -385,6 +385,7 @@ fn weekday(weekday: u8, which: Option<Which>, setting: &Setting) -> Resolved {
         Some(Which::This) if setting.direction == Direction::Past => back,
         Some(Which::This) => ahead,
         _ if setting.direction == Direction::Coming => ahead,
+        _ if setting.direction == Direction::Planned && ahead <= -back => ahead,
         _ => back,
     };
     Resolved::of(days_from(start, by).map(Value::Day), rule)

@@ -13,6 +13,8 @@ use crate::tables::{parts, rows};
 pub(super) enum Direction {
     Past,
     Coming,
+    /// What was planned: it may be past by now, or not.
+    Planned,
     Unknown,
 }
 
@@ -35,7 +37,16 @@ pub(super) fn direction(document: &Document, span: Span) -> Direction {
     let opens = near == 0 && first <= 2;
     match clause.word(first.wrapping_sub(1)).as_str() {
         "since" => return Direction::Past,
-        "until" | "till" if !opens => return Direction::Coming,
+        // "was put off until Friday", but "had known nothing until August".
+        "until" | "till" if !opens => {
+            let words = (first.saturating_sub(9)..first).map(|at| clause.word(at));
+            let told = words.into_iter().any(|word| {
+                matches!(word.as_str(), "had" | "not" | "never" | "nothing" | "no" | "nobody")
+                    || word.ends_with("n't")
+                    || word.ends_with("n’t")
+            });
+            return if told { Direction::Past } else { Direction::Coming };
+        }
         _ => {}
     }
     let until = end..clause.tokens.len();
@@ -90,29 +101,18 @@ impl Clause<'_> {
             let capital = token.span.text(self.text).starts_with(char::is_uppercase) && at > 0;
             return (!capital).then_some(Direction::Coming);
         }
-        if self.is(at, "planned") && self.word(at.wrapping_sub(1)) == "been" && self.word(at.wrapping_sub(2)) == "had" {
-            return Some(Direction::Past);
-        }
-        if (self.is(at, "planned") || self.is(at, "expected"))
-            && !matches!(self.word(at.wrapping_sub(1)).as_str(), "had" | "a" | "the")
-        {
-            let leads = self.is(at, "expected") || matches!(self.word(at + 1).as_str(), "to" | "for");
-            if leads {
-                return Some(Direction::Coming);
-            }
+        let leads = self.is(at, "expected") || matches!(self.word(at + 1).as_str(), "to" | "for");
+        if leads && (self.is(at, "planned") || self.is(at, "expected")) {
+            return self.plan(at);
         }
         // "will be paid", "is heard": the participle has no tense.
         if matches!(self.word(at.wrapping_sub(1)).as_str(), "be" | "is" | "are" | "being") {
             return None;
         }
         if self.is(at, "past") {
-            return Some(
-                if self.is(next, "planned") || matches!(word.as_str(), "was" | "were") && self.word(next) == "to" {
-                    Direction::Coming
-                } else {
-                    Direction::Past
-                },
-            );
+            let planned =
+                matches!(word.as_str(), "was" | "were") && (self.is(next, "planned") || self.word(next) == "to");
+            return Some(if planned { Direction::Planned } else { Direction::Past });
         }
         let perfect = matches!(word.as_str(), "has" | "have" | "'ve" | "’ve") && self.is_participle(next);
         if perfect {
@@ -125,13 +125,26 @@ impl Clause<'_> {
         self.is_regular_past(at, &word).then_some(Direction::Past)
     }
 
-    /// "to meet": what is planned, unless the verb before it says that it has happened.
+    /// "is due", "were due", "had been scheduled": what was planned may be past by now. "the planned visit" tells nothing.
+    fn plan(&self, at: usize) -> Option<Direction> {
+        let before = self.word(at.wrapping_sub(1));
+        let before = if before == "been" { self.word(at.wrapping_sub(2)) } else { before };
+        match before.as_str() {
+            "a" | "an" | "the" => None,
+            "was" | "were" | "had" => Some(Direction::Planned),
+            _ => Some(Direction::Coming),
+        }
+    }
+
+    /// "to meet": what is planned by the verb before it.
     fn infinitive(&self, at: usize) -> Option<Direction> {
         let before = at.checked_sub(1)?;
-        if self.is(before, "planned") || matches!(self.word(before).as_str(), "is" | "are" | "was" | "were") {
-            return Some(Direction::Coming);
+        match self.word(before).as_str() {
+            "is" | "are" => Some(Direction::Coming),
+            "was" | "were" => Some(Direction::Planned),
+            _ if self.is(before, "planned") || self.is(before, "expected") => self.plan(before),
+            _ => None,
         }
-        None
     }
 
     fn is_participle(&self, at: usize) -> bool {
