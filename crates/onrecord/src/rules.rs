@@ -59,7 +59,7 @@ const RULES: &[Rule] = &[
         name: PUBLISHED_WEEKDAY,
         finds: "the day of publication, where nobody gives it, by a weekday that the text also tells as a date",
         how: "A weekday that is just past is given with its day and month elsewhere, or is said to have begun what lasts from a certain day on. The latest year of \
-              the text, or the next one, is taken if only one of them has that weekday on that day. News is taken to be published on the latest day it tells of.",
+              the text, or the next one, is taken if no other year soon after has that weekday on that day. News is taken to be published on the latest day it tells of.",
         example: "Polls opened on Friday. … The polls are open between May 3 and 5. … In April 2019 the council had voted for them.",
         limits: "Reports written days later; texts that tell no year.",
     },

@@ -165,7 +165,8 @@ impl Sheet<'_> {
     /// The date that the words of `span` tell: `2021-05-10`, `2021-W19`.
     fn value_at(&self, span: Option<CharSpan>) -> Option<String> {
         let span = span?;
-        let time = self.record.times.iter().find(|time| span.start <= time.span.start && time.span.end <= span.end)?;
+        let at = self.record.times.partition_point(|time| time.span.start < span.start);
+        let time = self.record.times.get(at).filter(|time| time.span.end <= span.end)?;
         time.period()?;
         time.value.as_deref().map(one_line)
     }

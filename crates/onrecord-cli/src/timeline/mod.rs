@@ -83,9 +83,10 @@ pub fn entries(record: &Record, label: &str) -> Vec<Entry> {
         }
     }
     let ends: HashSet<&str> = record.times.iter().filter_map(|time| time.until.as_deref()).collect();
+    let times: HashMap<&str, &Time> = record.times.iter().map(|time| (time.id.as_str(), time)).collect();
     let mut found = Vec::new();
     for time in record.times.iter().filter(|time| !ends.contains(time.id.as_str())) {
-        let Some(when) = when(record, time, &words) else { continue };
+        let Some(when) = when(&times, time, &words) else { continue };
         let sentence = sentence(record, time.span, &words);
         let cited = cited(record, time, label);
         let entry = |statement: Option<Said>| Entry {
@@ -112,9 +113,9 @@ fn key(when: &When) -> (&str, onrecord::record::Precision, &str, &str) {
 }
 
 /// The days of a time, up to the end of the stretch that it begins.
-fn when(record: &Record, time: &Time, words: &Words) -> Option<When> {
+fn when(times: &HashMap<&str, &Time>, time: &Time, words: &Words) -> Option<When> {
     let period = time.period()?;
-    let last = time.until.as_ref().and_then(|id| record.times.iter().find(|time| time.id == *id));
+    let last = time.until.as_deref().and_then(|id| times.get(id)).copied();
     let last = last.and_then(|last| Some((last, last.period().filter(|last| last.end > period.end)?)));
     let value = time.value.clone()?;
     let words_of = |time: &Time| words.of(time.span).map(one_line).unwrap_or_default();

@@ -34,19 +34,19 @@ pub(super) fn expression(scanner: &Scanner, at: usize) -> Read<Bounded> {
 /// What has no bound before it.
 fn plain(scanner: &Scanner, at: usize) -> Read<Bounded> {
     let bare = |read: Read<Said>| read.map(|(said, end)| ((said, None), end));
-    let point = said(points::point(scanner, at));
-    let counted = longer(
+    let readings = [
+        bare(ranges::range(scanner, at)),
+        bare(said(points::point(scanner, at))),
+        bare(relative::which(scanner, at)),
         lengths::counted(scanner, at),
-        bare(longer(lengths::neighbour(scanner, at), lengths::bare(scanner, at))),
-    );
-    let read = longer(bare(longer(ranges::range(scanner, at), longer(point, relative::which(scanner, at)))), counted);
-    longer(
-        read,
-        bare(longer(
-            longer(relative::every(scanner, at), relative::vague(scanner, at)),
-            relative::the_unit(scanner, at),
-        )),
-    )
+        bare(lengths::neighbour(scanner, at)),
+        bare(lengths::bare(scanner, at)),
+        bare(relative::every(scanner, at)),
+        bare(relative::vague(scanner, at)),
+        bare(relative::week_of(scanner, at)),
+        bare(relative::the_unit(scanner, at)),
+    ];
+    readings.into_iter().fold(None, longer)
 }
 
 /// "about two hours", "more than a year ago", "around Nov. 1", "up to 10 years".

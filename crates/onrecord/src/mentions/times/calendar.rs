@@ -96,6 +96,9 @@ fn month_first(scanner: &Scanner, at: usize) -> Read<Calendar> {
     }
     if let Some((day, end)) = day_number(scanner, from) {
         calendar.day = Some(day);
+        if (month, day) == (9, 11) && is_attack(scanner, end) {
+            return Some((Calendar { year: Some(Year::Exact(2001)), ..calendar }, end));
+        }
         if let Some((year, end)) = year_behind(scanner, end, true) {
             calendar.year = Some(year);
             return Some((calendar, end));
@@ -107,6 +110,11 @@ fn month_first(scanner: &Scanner, at: usize) -> Read<Calendar> {
         return Some((calendar, end));
     }
     is_bare_month(scanner, at).then_some((calendar, end))
+}
+
+/// "the Sept. 11 attacks" are those of 2001, in whatever year they are named.
+fn is_attack(scanner: &Scanner, at: usize) -> bool {
+    (at..at + 2).any(|at| scanner.is(at, &["attack", "attacks", "terror", "terrorist", "hijackers", "hijackings"]))
 }
 
 /// "23", "23rd", "eighth", but not the 23 of "23 people" or "10:30".
@@ -254,6 +262,10 @@ fn numeric(scanner: &Scanner, at: usize) -> Read<Calendar> {
 /// "1988", "the year 2000", "nineteen ninety-one", "fiscal 1989", "FY2007".
 fn year_alone(scanner: &Scanner, at: usize) -> Read<Calendar> {
     let of_year = |year: Year, fiscal: bool| Calendar { year: Some(year), fiscal, ..Calendar::default() };
+    let written = scanner.lower(at).strip_prefix("fy").filter(|digits| digits.len() == 4);
+    if let Some(year) = written.and_then(|digits| digits.parse().ok()).filter(|year| (1900..=2099).contains(year)) {
+        return Some((of_year(Year::Exact(year), true), at + 1));
+    }
     let fiscal = scanner.is(at, &["fiscal", "fy"]);
     let skipped = at + usize::from(fiscal);
     let from = skipped + usize::from(scanner.is(skipped, &["year"]));

@@ -22,6 +22,10 @@ pub(super) fn clock(scanner: &Scanner, at: usize) -> Read<TimeOfDay> {
         Some(false) if hour == 12 => 0,
         _ => hour,
     };
+    // "0900 hours".
+    if scanner.text(at).len() == 4 && scanner.text(at).starts_with('0') && scanner.is(end, &["hours", "hrs"]) {
+        return Some((TimeOfDay::Clock { hour, minute, universal: false }, end + 1));
+    }
     let zone = zone(scanner, end);
     let four = scanner.text(at).len() == 4 && scanner.words.get(at).and_then(super::words::Word::digits).is_some();
     let shown = afternoon.is_some()

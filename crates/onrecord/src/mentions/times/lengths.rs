@@ -143,7 +143,8 @@ fn count(scanner: &Scanner, at: usize) -> Option<(Option<f64>, Option<Modifier>,
         let plain = at + 1 + usize::from(scanner.is(at + 1, &["full", "whole", "single", "good", "mere"]));
         return Some((Some(1.0), None, plain));
     }
-    let (value, end) = scanner.cardinal(at)?;
+    let is_clock = scanner.text(at).len() == 4 && scanner.text(at).starts_with('0');
+    let (value, end) = scanner.cardinal(at).filter(|_| !is_clock)?;
     if scanner.is(end, &["and"]) && scanner.is(end + 1, &["a"]) && scanner.is(end + 2, &["half"]) {
         return Some((Some(value + 0.5), None, end + 3));
     }

@@ -88,6 +88,6 @@ fn is_day(base: &Base) -> bool {
         Base::Calendar(calendar) => calendar.day.is_some() || calendar.weekday.is_some(),
         Base::Day(_) | Base::Holiday(..) => true,
         Base::Which(_, unit) => *unit == Unit::Day,
-        Base::Context | Base::Shift(..) | Base::QuarterBefore => false,
+        Base::Context | Base::Shift(..) | Base::QuarterBefore | Base::WeekOf(_) => false,
     }
 }

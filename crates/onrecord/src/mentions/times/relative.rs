@@ -172,6 +172,18 @@ fn of_part(which: Which, part: &'static str, end: usize) -> Read<Said> {
     Some((Said::Point(Point { base, time: Some(TimeOfDay::Part(part)) }), end))
 }
 
+/// "the week of March 6".
+pub(super) fn week_of(scanner: &Scanner, at: usize) -> Read<Said> {
+    let from = at + usize::from(scanner.is(at, &["the"]));
+    if !scanner.is(from, &["week"]) || !scanner.is(from + 1, &["of"]) {
+        return None;
+    }
+    match calendar::date(scanner, from + 2)? {
+        (Base::Calendar(day @ Calendar { day: Some(_), .. }), end) => point(Base::WeekOf(day), end),
+        _ => None,
+    }
+}
+
 /// "the year", "the quarter", "the week": the one that the article is about.
 pub(super) fn the_unit(scanner: &Scanner, at: usize) -> Read<Said> {
     let article = scanner.is(at, &["the"]);
@@ -235,6 +247,10 @@ pub(super) fn every(scanner: &Scanner, at: usize) -> Read<Said> {
     if let Some(weekday) = scanner.value(at, "weekday").filter(|_| scanner.kind(at + 1, "parts").is_some()) {
         return said(Every::Weekday(weekday, scanner.kind(at + 1, "parts").map(TimeOfDay::Part)), at + 2);
     }
+    // "on weekends", but not "three weekends".
+    if scanner.is(at, &["weekends"]) && matches!(scanner.before(at), "on" | "and" | "or" | "at") {
+        return said(Every::Weekend, at + 1);
+    }
     if let Some(value) = scanner.kind(at, "often") {
         let name = scanner.words.get(at).is_some_and(|word| word.is_capitalised())
             && (!scanner.opens(at) || scanner.words.get(at + 1).is_some_and(|next| next.is_capitalised()));
@@ -256,6 +272,10 @@ pub(super) fn every(scanner: &Scanner, at: usize) -> Read<Said> {
     if let Some((count, end)) = scanner.cardinal(at + 1) {
         let (unit, _) = lengths::unit(scanner, end)?;
         return said(length(count, unit), end + 1);
+    }
+    // "every other Monday" comes every two weeks.
+    if scanner.is(at + 1, &["other", "second"]) && scanner.kind(at + 2, "weekday").is_some() {
+        return said(length(2.0, Unit::Week), at + 3);
     }
     if let Some(weekday) = scanner.value(at + 1, "weekday") {
         let part = scanner.kind(at + 2, "part");

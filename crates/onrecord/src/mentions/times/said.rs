@@ -41,6 +41,8 @@ pub(crate) enum Base {
     Which(Which, Unit),
     /// "two days ago", "a year earlier".
     Shift(Length, Way),
+    /// "the week of March 6".
+    WeekOf(Calendar),
     /// "the year-ago quarter".
     QuarterBefore,
     /// "last Thanksgiving": the row of the table of holidays.

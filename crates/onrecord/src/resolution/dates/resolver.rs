@@ -72,6 +72,10 @@ fn base(base: &Base, setting: &Setting) -> Resolved {
         }
         Base::Which(which, unit) => self::which(*which, *unit, setting),
         Base::Shift(length, way) => shift(length, *way, setting),
+        Base::WeekOf(day) => {
+            let day = self::calendar(day, setting);
+            Resolved::of(day.value.and_then(|day| day.widened(Unit::Week)), day.rule)
+        }
         Base::QuarterBefore => {
             let quarter = setting.quarter.map_or_else(
                 || which(Which::Latest, Unit::Quarter, setting),
