@@ -17,6 +17,7 @@ mod paint;
 mod plain;
 mod pretty;
 mod progress;
+mod timeline;
 mod words;
 
 use std::io::{self, Write};
@@ -38,6 +39,7 @@ struct Arguments {
 enum Command {
     Read(commands::read::ReadArguments),
     Who(commands::who::WhoArguments),
+    Timeline(commands::timeline::TimelineArguments),
     Check(commands::check::CheckArguments),
     Explain(commands::explain::ExplainArguments),
 }
@@ -48,6 +50,7 @@ fn main() -> ExitCode {
     let result = match &arguments.command {
         Command::Read(arguments) => commands::read::run(arguments, &mut out),
         Command::Who(arguments) => commands::who::run(arguments, &mut out),
+        Command::Timeline(arguments) => commands::timeline::run(arguments, &mut out),
         Command::Check(arguments) => commands::check::run(arguments, &mut out),
         Command::Explain(arguments) => commands::explain::run(arguments, &mut out),
     };

@@ -45,11 +45,23 @@ pub const BODY_NOUNS: &str = include_str!("../tables/body_nouns.tsv");
 /// Small words by the work they do: (word, kinds parted by semicolons, reason).
 pub const FUNCTION_WORDS: &str = include_str!("../tables/function_words.tsv");
 
+/// Days with names: (name, day, reason).
+pub const HOLIDAYS: &str = include_str!("../tables/holidays.tsv");
+
+/// Words that tell when, how long and how often: (word, kinds, values, reason), the kinds and values parted by semicolons.
+pub const TIME_WORDS: &str = include_str!("../tables/time_words.tsv");
+
+/// Words that tell past from coming: (word, kinds parted by semicolons, reason).
+pub const TENSE_WORDS: &str = include_str!("../tables/tense_words.tsv");
+
 /// Given names that are forms of another: (name, the names that it may stand for, reason).
 pub const GIVEN_NAME_VARIANTS: &str = include_str!("../tables/given_name_variants.tsv");
 
 /// Given names: (name, gender, reason).
 pub const GIVEN_NAMES: &str = include_str!("../tables/given_names.tsv");
+
+/// Words that are numbers or parts of them: (word, kinds parted by semicolons, value, reason).
+pub const NUMBER_WORDS: &str = include_str!("../tables/number_words.tsv");
 
 /// The reader model's encoder and cue head, ONNX in int8; see `model/CARD.md`.
 pub const READER: &[u8] = include_bytes!("../model/reader.onnx");
@@ -76,12 +88,16 @@ mod tests {
         ("function_words", super::FUNCTION_WORDS),
         ("given_name_variants", super::GIVEN_NAME_VARIANTS),
         ("given_names", super::GIVEN_NAMES),
+        ("holidays", super::HOLIDAYS),
         ("lemmas", super::LEMMAS),
+        ("number_words", super::NUMBER_WORDS),
         ("organisations", super::ORGANISATIONS),
         ("person_nouns", super::PERSON_NOUNS),
         ("reporting_verbs", super::REPORTING_VERBS),
         ("sentence_starters", super::SENTENCE_STARTERS),
         ("states", super::STATES),
+        ("tense_words", super::TENSE_WORDS),
+        ("time_words", super::TIME_WORDS),
         ("titles", super::TITLES),
     ];
 

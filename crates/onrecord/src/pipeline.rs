@@ -83,13 +83,14 @@ impl Reader {
             Err(fault) => panic!("the reader model does not run: {}", fault.0),
         };
         let mentions = collector.mentions();
-        relations::add_circumstances(&document, &mentions, &mut statements);
-        let resolved = resolution::resolve(&document, &mentions, &statements);
-
         let numerals = mentions::numerals(&document);
         let expressions = mentions::times(&document, &numerals);
+        let whens: Vec<Span> = expressions.iter().filter(|time| time.tells_when()).map(|time| time.span).collect();
+        relations::add_circumstances(&document, &mentions, &whens, &mut statements);
+        let resolved = resolution::resolve(&document, &mentions, &statements);
+
         let published_at = article.published_at.as_deref();
-        let dates = resolution::dates(&document, &expressions, &statements, published_at);
+        let dates = resolution::dates(&document, &expressions, published_at);
         let places = resolution::places(&document, &mentions, &statements, &resolved, article.outlet.as_deref());
         let taken: Vec<Span> = expressions.iter().map(|expression| expression.span).collect();
         let quantities = mentions::quantities(&document, &numerals, &taken);

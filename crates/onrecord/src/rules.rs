@@ -27,6 +27,8 @@ pub fn rule(name: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.name == name)
 }
 
+pub(crate) const PUBLISHED_DATELINE: &str = "published/dateline";
+pub(crate) const PUBLISHED_WEEKDAY: &str = "published/weekday";
 pub(crate) const AUTHOR: &str = "speaker/author";
 pub(crate) const NAMED: &str = "speaker/name";
 pub(crate) const NOMINAL: &str = "speaker/nominal";
@@ -37,8 +39,30 @@ pub(crate) const NESTED: &str = "statement/nested";
 pub(crate) const POSTED: &str = "statement/posted";
 pub(crate) const SIGNED: &str = "statement/signed";
 pub(crate) const TURN: &str = "statement/turn";
+pub(crate) const TIME_CALENDAR: &str = "time/calendar";
+pub(crate) const TIME_CONTEXT: &str = "time/context";
+pub(crate) const TIME_LENGTH: &str = "time/length";
+pub(crate) const TIME_OPEN: &str = "time/open";
+pub(crate) const TIME_PUBLICATION: &str = "time/publication";
+pub(crate) const TIME_SET: &str = "time/set";
+pub(crate) const TIME_VAGUE: &str = "time/vague";
 
 const RULES: &[Rule] = &[
+    Rule {
+        name: PUBLISHED_DATELINE,
+        finds: "the day of publication, where nobody gives it, by the text's own dateline",
+        how: "A whole date in a line to itself among the first four or last two paragraphs, or before the dash of the first paragraph's dateline.",
+        example: "OSLO, May 3, 2021 (AP) - The ferry strike is over.",
+        limits: "Dates of a photograph or of a later correction that have a line to themselves.",
+    },
+    Rule {
+        name: PUBLISHED_WEEKDAY,
+        finds: "the day of publication, where nobody gives it, by a weekday that the text also tells as a date",
+        how: "A weekday that is just past is given with its day and month elsewhere, or is said to have begun what lasts from a certain day on. The latest year of \
+              the text, or the next one, is taken if no other year soon after has that weekday on that day. News is taken to be published on the latest day it tells of.",
+        example: "Polls opened on Friday. … The polls are open between May 3 and 5. … In April 2019 the council had voted for them.",
+        limits: "Reports written days later; texts that tell no year.",
+    },
     Rule {
         name: AUTHOR,
         finds: "who \"I\" is outside quotation marks",
@@ -120,6 +144,56 @@ const RULES: &[Rule] = &[
               the rest of the paragraph the content.",
         example: "MARTINEZ: I never saw the memo.",
         limits: "Questions and answers under Q and A, which name nobody; turns that go on in the next paragraph without the name; names not in capitals.",
+    },
+    Rule {
+        name: TIME_CALENDAR,
+        finds: "a date that the words tell in full",
+        how: "Year, month and day, or as much of them as is told, in words or numbers. Of dates in numbers the month is taken to stand first, unless it cannot.",
+        example: "The treaty of 4 May 1990 lapsed in 2015.",
+        limits: "Dates in numbers written with the day first (03/04/2021 in British papers).",
+    },
+    Rule {
+        name: TIME_CONTEXT,
+        finds: "a time counted from what the text talked about before",
+        how: "The last date within three sentences that is fine enough. A year before a quarter is that quarter of the year before.",
+        example: "The bridge closed on May 3. Two days later it fell.",
+        limits: "Two stories told in turns.",
+    },
+    Rule {
+        name: TIME_LENGTH,
+        finds: "how long something takes",
+        how: "A number with a unit of time; X for one that is vague. Ages of people are left out.",
+        example: "The strike lasted two weeks.",
+        limits: "Lengths without a unit (\"between two and six\").",
+    },
+    Rule {
+        name: TIME_OPEN,
+        finds: "a time of which the text tells only a part",
+        how: "Neither the day of publication nor a date before it is known, or the length is vague: XXXX stands for what is not told, or there is no value.",
+        example: "She left on Friday. (in a text without any date)",
+        limits: "",
+    },
+    Rule {
+        name: TIME_PUBLICATION,
+        finds: "a time counted from the day of publication",
+        how: "Weekdays are the nearest on the side that the clause looks to, past or coming, by the verbs around them; days and months without a year likewise, \
+              unless the other side is much nearer. Weeks are those of ISO 8601.",
+        example: "The court will rule next Tuesday.",
+        limits: "Clauses whose verb does not show whether they look ahead (\"the talks open Monday\"): taken as past.",
+    },
+    Rule {
+        name: TIME_SET,
+        finds: "how often something happens",
+        how: "\"every\", \"each\", plural weekdays, \"daily\" and its like, and \"a week\" behind a number.",
+        example: "The ferry sails twice a week, and on Sundays.",
+        limits: "Habits that no such word tells.",
+    },
+    Rule {
+        name: TIME_VAGUE,
+        finds: "a time without a date: past, present or to come",
+        how: "\"recently\", \"now\", \"in the future\", \"recent months\": PAST_REF, PRESENT_REF, FUTURE_REF.",
+        example: "The mayor has recently resigned.",
+        limits: "Adjectives (\"the current owner\") are left out.",
     },
 ];
 

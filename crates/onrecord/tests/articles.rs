@@ -96,6 +96,30 @@ fn entities_stage(record: &Record) -> String {
     out
 }
 
+fn times_stage(record: &Record) -> String {
+    let chars: Vec<char> = record.document.text.chars().collect();
+    let document = &record.document;
+    let told = |text: &Option<String>| text.clone().unwrap_or_else(|| "unknown".to_owned());
+    let mut out = format!("published {} {}\n", told(&document.published_at), told(&document.published_at_basis));
+    for time in &record.times {
+        let words: String = chars[time.span.start..time.span.end].iter().collect();
+        let value = time.value.as_deref().unwrap_or("none");
+        let modifier = time.modifier.as_ref().map(|modifier| format!(" {modifier}")).unwrap_or_default();
+        let until = time.until.as_ref().map(|until| format!(" until {until}")).unwrap_or_default();
+        let (id, span, rule) = (&time.id, time.span, &time.because.rule);
+        let kind = format!("{:?}", time.kind).to_uppercase();
+        writeln!(out, "{id} {}..{} {words:?} {kind} {value}{modifier}{until} {rule}", span.start, span.end).unwrap();
+    }
+    out
+}
+
+/// The day of publication that stands in `source.toml`.
+fn published_at(folder: &Path) -> Option<String> {
+    let source = fs::read_to_string(folder.join("source.toml")).unwrap();
+    let line = source.lines().find_map(|line| line.strip_prefix("published_at = "))?;
+    Some(line.trim_matches('"').to_owned())
+}
+
 /// Compares with the file, or rewrites it; returns what went wrong.
 fn compare(path: &Path, found: &str) -> Option<String> {
     let expected = fs::read_to_string(path).unwrap_or_default();
@@ -115,11 +139,12 @@ fn compare(path: &Path, found: &str) -> Option<String> {
 fn check_article(folder: &Path, reader: &Reader) -> Vec<String> {
     let text = fs::read_to_string(folder.join("article.txt")).unwrap();
     let document = Document::new(text.clone());
-    let record = reader.read(&Article { text, ..Article::default() });
+    let record = reader.read(&Article { text, published_at: published_at(folder), ..Article::default() });
     let stages = [
         ("document.txt", document_stage(&document)),
         ("entities.txt", entities_stage(&record)),
         ("statements.txt", statements_stage(&record)),
+        ("times.txt", times_stage(&record)),
     ];
     stages.iter().filter_map(|(file, found)| compare(&folder.join("expected").join(file), found)).collect()
 }

@@ -3,4 +3,5 @@
 pub mod check;
 pub mod explain;
 pub mod read;
+pub mod timeline;
 pub mod who;

@@ -133,7 +133,8 @@ fn threads_for(inputs: &[Input], wanted: Option<NonZeroUsize>) -> usize {
     if inputs.iter().all(Input::is_single) { threads.min(inputs.len()) } else { threads }
 }
 
-fn day(text: &str) -> Result<String, String> {
+/// A day as it is written on the command line.
+pub(super) fn day(text: &str) -> Result<String, String> {
     if text.len() == "YYYY-MM-DD".len() && is_date(text) {
         Ok(text.to_owned())
     } else {

@@ -81,7 +81,10 @@ impl Sheet<'_> {
         let document = &self.record.document;
         let label = if label == "-" { "standard input" } else { label };
         let title = document.title.as_deref().map(one_line).filter(|title| !title.is_empty());
-        let under = [document.outlet.as_deref(), document.published_at.as_deref(), document.url.as_deref()];
+        let inferred = document.published_at_basis.as_deref() == Some("inferred");
+        let day =
+            document.published_at.as_ref().map(|day| if inferred { format!("{day} (inferred)") } else { day.clone() });
+        let under = [document.outlet.as_deref(), day.as_deref(), document.url.as_deref()];
         let mut under: Vec<String> = under.into_iter().flatten().map(one_line).collect();
         if title.is_some() {
             under.push(one_line(label));
@@ -147,8 +150,9 @@ impl Sheet<'_> {
         ];
         for (word, span) in circumstances {
             let words = self.quoted(span.as_slice());
-            if !words.is_empty() && !cue.contains(&words) {
-                details.push(format!("{word} {words}").trim_start().to_owned());
+            let value = self.value_at(span).map(|value| format!(" ({value})")).unwrap_or_default();
+            if !words.is_empty() && (!cue.contains(&words) || !value.is_empty()) {
+                details.push(format!("{word} {words}{value}").trim_start().to_owned());
             }
         }
         if let Some(number) = first.and_then(|first| self.paragraph_of(*first)) {
@@ -156,6 +160,15 @@ impl Sheet<'_> {
         }
         details.push(format!("{:.0}%", statement.confidence * 100.0));
         details.join(" · ")
+    }
+
+    /// The date that the words of `span` tell: `2021-05-10`, `2021-W19`.
+    fn value_at(&self, span: Option<CharSpan>) -> Option<String> {
+        let span = span?;
+        let at = self.record.times.partition_point(|time| time.span.start < span.start);
+        let time = self.record.times.get(at).filter(|time| time.span.end <= span.end)?;
+        time.period()?;
+        time.value.as_deref().map(one_line)
     }
 
     /// The number, from 1, of the paragraph in which `span` starts.

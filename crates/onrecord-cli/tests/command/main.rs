@@ -8,4 +8,5 @@ mod desk;
 mod explain;
 mod read;
 mod stream;
+mod timeline;
 mod who;

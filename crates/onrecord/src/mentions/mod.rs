@@ -12,7 +12,10 @@ mod times;
 pub(crate) use numbers::numerals;
 pub(crate) use pronouns::{Number, Person, Pronoun, Shape, pronoun};
 pub(crate) use quantities::{Bound, Quantity, quantities};
-pub(crate) use times::{TimeExpression, times};
+pub(crate) use times::{
+    Base, Calendar, Every, Length, Modifier, Part, Point, Reference, Said, Season, TimeExpression, TimeOfDay, Unit,
+    Way, Which, Year, times,
+};
 
 use crate::document::{Document, Span};
 use crate::encoder::{Vectors, Window};

@@ -17,7 +17,7 @@ pub use self::entities::{Entity, Kind, Mention, MentionForm, Role};
 pub use self::places::Place;
 pub use self::quantities::{BaseValue, Bound, Quantity};
 pub use self::statements::{Content, Cue, Form, Polarity, Scores, Source, Statement};
-pub use self::times::{Time, TimeType};
+pub use self::times::{Period, Precision, Time, TimeType};
 use crate::document::{Document, Span};
 use crate::pipeline::Article;
 use crate::resolution::{self, Dates, Resolved};

@@ -30,12 +30,12 @@ static WORDS: LazyLock<HashMap<&'static str, &'static str>> =
 static TIMES: LazyLock<HashMap<&'static str, &'static str>> =
     LazyLock::new(|| acts::two_columns(onrecord_data::CUE_TIMES));
 
-/// Adds to each statement how it was made. `mentions` are the article's, in order.
-pub(crate) fn add(document: &Document, mentions: &[Mention], statements: &mut [Statement]) {
+/// Adds to each statement how it was made. `mentions` are the article's, and `times` where it tells when; both in order.
+pub(crate) fn add(document: &Document, mentions: &[Mention], times: &[Span], statements: &mut [Statement]) {
     for statement in statements {
         let Some(cue) = statement.cue else { continue };
         let zone = Zone::around(document, statement, cue);
-        let (addressee, medium, when) = (zone.addressee(cue), zone.medium(), zone.when());
+        let (addressee, medium, when) = (zone.addressee(cue), zone.medium(), zone.when(times));
         let taken: Vec<Span> = [addressee, medium, when].into_iter().flatten().collect();
         let place = zone.place(mentions).filter(|place| !taken.iter().any(|other| other.overlaps(*place)));
         let negative = is_negative(document, statement, cue);
@@ -176,35 +176,17 @@ impl<'a> Zone<'a> {
         partner.and_then(|partner| rest.iter().rposition(|token| partner.contains(token.span))).unwrap_or(noun)
     }
 
-    /// "[late on Monday]", "[earlier this week]", "[today]".
-    fn when(&self) -> Option<Span> {
+    /// "[late on Monday]", "[earlier this week]", "[in February 2022]": the first time that lies in what stands around the cue, with its preposition.
+    fn when(&self, times: &[Span]) -> Option<Span> {
         self.runs.iter().find_map(|run| {
-            let kind = |token: &Token| TIMES.get(self.word(token).as_str()).copied();
-            let lead = |time: usize| {
-                let before = run.get(..time).unwrap_or_default();
-                before
-                    .iter()
-                    .rposition(|token| kind(token) != Some("lead") && token.kind != TokenKind::Number)
-                    .map_or(0, |at| at + 1)
-            };
-            // A unit needs something before it: "this week", not "week".
-            let tells = |&at: &usize| kind(&run[at]) == Some("time") && (!self.is_unit(&run[at]) || lead(at) < at);
-            let time = (0..run.len()).find(tells)?;
-            let first = lead(time);
-            let more = run
-                .iter()
-                .skip(time + 1)
-                .take_while(|token| kind(token) == Some("time") || token.kind == TokenKind::Number)
-                .count();
-            Some(run.get(first)?.span.cover(run.get(time + more)?.span))
+            let end = run.last()?.span.end;
+            let from = times.partition_point(|time| time.end <= run.first().map_or(0, |token| token.span.start));
+            let inside = |time: &&Span| run.iter().any(|token| token.span.overlaps(**time));
+            let time = *times.get(from..)?.iter().take_while(|time| time.start < end).find(inside)?;
+            let before = run.iter().rfind(|token| token.span.end <= time.start);
+            let led = before.filter(|token| matches!(self.word(token).as_str(), "on" | "in" | "at"));
+            Some(led.map_or(time, |token| token.span.cover(time)))
         })
-    }
-
-    fn is_unit(&self, token: &Token) -> bool {
-        matches!(
-            self.word(token).as_str(),
-            "week" | "weekend" | "month" | "year" | "morning" | "afternoon" | "evening" | "night"
-        )
     }
 
     /// "in [Geneva]", "from [the Oval Office]": a named place behind a preposition.
