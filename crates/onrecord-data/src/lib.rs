@@ -51,6 +51,9 @@ pub const GIVEN_NAME_VARIANTS: &str = include_str!("../tables/given_name_variant
 /// Given names: (name, gender, reason).
 pub const GIVEN_NAMES: &str = include_str!("../tables/given_names.tsv");
 
+/// Words that are numbers or parts of them: (word, kinds parted by semicolons, value, reason).
+pub const NUMBER_WORDS: &str = include_str!("../tables/number_words.tsv");
+
 /// The reader model's encoder and cue head, ONNX in int8; see `model/CARD.md`.
 pub const READER: &[u8] = include_bytes!("../model/reader.onnx");
 
@@ -77,6 +80,7 @@ mod tests {
         ("given_name_variants", super::GIVEN_NAME_VARIANTS),
         ("given_names", super::GIVEN_NAMES),
         ("lemmas", super::LEMMAS),
+        ("number_words", super::NUMBER_WORDS),
         ("organisations", super::ORGANISATIONS),
         ("person_nouns", super::PERSON_NOUNS),
         ("reporting_verbs", super::REPORTING_VERBS),
