@@ -286,13 +286,13 @@ fn has_currency(atoms: &Atoms, first: usize) -> bool {
 
 /// Whether something that can be counted follows the letter at `at`: "2.7m visitors", not "a 5m wall".
 fn is_before_count(atoms: &Atoms, at: usize) -> bool {
-    for next in at + 1..at + 4 {
+    for next in at + 1..at + 6 {
         let word = atoms.words(next);
         let is_noun =
             word.starts_with(|c: char| c.is_ascii_lowercase()) && word.len() > 2 && !does(word, Work::Preposition);
         if atoms.gap(next - 1) != Gap::Space
             || !is_noun
-            || matches!(word, "high" | "wide" | "long" | "tall" | "deep" | "hurdles" | "and" | "above" | "away")
+            || matches!(word, "high" | "wide" | "long" | "tall" | "deep" | "hurdles" | "above" | "away")
         {
             return false;
         }
