@@ -12,6 +12,8 @@ const MOST_WORDS: usize = 4;
 pub(super) fn bound(atoms: &Atoms, amount: &Amount) -> Bound {
     let found = before(atoms, amount.first).or_else(|| behind(atoms, amount));
     match found {
+        // "close to one buyer" is no number to be close to.
+        Some(Bound::About) if amount.value == 1.0 && amount.numeral.is_in_words => Bound::Exactly,
         Some(bound) => bound,
         None if amount.numeral.is_vague => Bound::MoreThan,
         None => Bound::Exactly,

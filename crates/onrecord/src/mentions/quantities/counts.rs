@@ -74,7 +74,9 @@ pub(super) fn measured(atoms: &Atoms, amount: &mut Amount) -> Option<Span> {
         amount.unit = amount.unit.take().map(|unit| unit + &words);
         amount.code = match (amount.code.take(), code) {
             (Some(unit), Some(share)) => Some(format!("{unit}/{share}")),
-            _ => None,
+            // UCUM writes what it has no unit for in braces.
+            (Some(unit), None) => Some(format!("{unit}/{{{}}}", atoms.words(end - 1).to_lowercase())),
+            (None, _) => None,
         };
         amount.base = None;
         amount.measure = "rate";

@@ -89,10 +89,12 @@ fn is_one_alone(atoms: &Atoms, near: &Near, numeral: Numeral) -> bool {
         return false;
     }
     let before = near.before.to_ascii_lowercase();
-    let is_pronoun = matches!(
-        before.as_str(),
-        "no" | "any" | "every" | "this" | "that" | "which" | "each" | "the" | "another" | "some" | "square" | "day"
-    );
+    let is_idiom = before == "at" && near.next == "point";
+    let is_pronoun = is_idiom
+        || matches!(
+            before.as_str(),
+            "no" | "any" | "every" | "this" | "that" | "which" | "each" | "the" | "another" | "some" | "square" | "day"
+        );
     is_pronoun
         || matches!(near.next, "day" | "another" | "time" | "'s" | "’s")
         || near.next.is_empty()
@@ -124,8 +126,23 @@ fn is_date(atoms: &Atoms, near: &Near, numeral: Numeral) -> bool {
         && matches!(near.before, "-" | "–" | "and" | "to" | ",")
             | near.before.starts_with(|c: char| c.is_ascii_digit())
         && (is_month(atoms.words(near.first.saturating_sub(3))) || is_month(atoms.words(near.first.saturating_sub(2))));
-    let is_clock = hints(near.next, Hint::Clock) && !near.next.is_empty();
+    let is_clock = hints(near.next, Hint::Clock) && !near.next.is_empty() || is_clock_with_stop(atoms, near, numeral);
     is_day || is_second_day || is_clock || is_year(atoms, near, words, behind)
+}
+
+/// "at 12.20", "by about 1.30": the clock as Britain writes it, where nothing is counted.
+fn is_clock_with_stop(atoms: &Atoms, near: &Near, numeral: Numeral) -> bool {
+    let words = numeral.span.text(atoms.text);
+    let is_time = words.split_once('.').is_some_and(|(hour, minute)| {
+        hour.parse::<u8>().is_ok_and(|hour| hour < 24) && minute.len() == 2 && minute < "60"
+    });
+    let leads = |word: &str| {
+        matches!(word, "at" | "At" | "by" | "By" | "until" | "till" | "before" | "after" | "since" | "from")
+    };
+    let has_lead = leads(near.before)
+        || matches!(near.before, "about" | "around") && near.first >= 2 && leads(atoms.words(near.first - 2));
+    let has_unit = !near.ends && (units::behind(atoms, near.end, numeral).is_some() || is_plural(near.next));
+    is_time && has_lead && !has_unit && !matches!(near.next, "against" | "to" | "per" | "million" | "billion")
 }
 
 /// Four digits from 1500 to 2099 without a separator, unless something is counted there.
@@ -183,9 +200,11 @@ fn is_in_name(document: &Document, atoms: &Atoms, near: &Near, numeral: Numeral)
     let is_capital_word = numeral.is_in_words
         && numeral.span.text(atoms.text).starts_with(char::is_uppercase)
         && !starts_sentence(near.first);
+    // "Police Arrest Five Men"
+    let is_headline = is_plural(near.next) && near.before.starts_with(char::is_uppercase);
     let follows_name = near.before.starts_with(char::is_alphabetic)
         && (near.next.starts_with(char::is_uppercase) || near.before.starts_with(char::is_uppercase));
-    is_name && !is_told && !hints(near.before, Hint::Stop) || is_capital_word && follows_name && !is_plural(near.next)
+    is_name && !is_told && !hints(near.before, Hint::Stop) || is_capital_word && follows_name && !is_headline
 }
 
 /// "1. Wash your hands", "(2)".

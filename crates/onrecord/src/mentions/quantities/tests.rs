@@ -141,6 +141,7 @@ fn what_is_no_amount() {
         "Channel Four and the Nokia 3310 phone.",
         "He waited three weeks and forty minutes.",
         "The 43-year-old said so. Call 020 7946 0018.",
+        "It shut at about 1.30 and again at 12.20, near Three Sisters.",
     ] {
         check(text, &[]);
     }
