@@ -27,15 +27,15 @@ pub fn rule(name: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.name == name)
 }
 
-pub(crate) const AUTHOR: &str = "speaker/author";
-pub(crate) const NAMED: &str = "speaker/name";
-pub(crate) const NOMINAL: &str = "speaker/nominal";
-pub(crate) const PRONOUN: &str = "speaker/pronoun";
 pub(crate) const QUANTITY_BARE: &str = "quantity/bare";
 pub(crate) const QUANTITY_COUNT: &str = "quantity/count";
 pub(crate) const QUANTITY_MEASURE: &str = "quantity/measure";
 pub(crate) const QUANTITY_MONEY: &str = "quantity/money";
 pub(crate) const QUANTITY_RANGE: &str = "quantity/range";
+pub(crate) const AUTHOR: &str = "speaker/author";
+pub(crate) const NAMED: &str = "speaker/name";
+pub(crate) const NOMINAL: &str = "speaker/nominal";
+pub(crate) const PRONOUN: &str = "speaker/pronoun";
 pub(crate) const QUOTED: &str = "speaker/quoted";
 pub(crate) const CUED: &str = "statement/cued";
 pub(crate) const NESTED: &str = "statement/nested";
@@ -44,6 +44,44 @@ pub(crate) const SIGNED: &str = "statement/signed";
 pub(crate) const TURN: &str = "statement/turn";
 
 const RULES: &[Rule] = &[
+    Rule {
+        name: QUANTITY_BARE,
+        finds: "a number with nothing beside it that it counts",
+        how: "Kept where the text shows that it is an amount: it is bounded (\"at least 90\"), written with separators or decimals, a thousand or more and no year, or tells a toll (\"12 \
+              dead\", \"killing 30\").",
+        example: "The collapse left 12 dead and at least 90 in hospital.",
+        limits: "Small numbers without any of these are left out; the unit of a number named earlier is not carried on.",
+    },
+    Rule {
+        name: QUANTITY_COUNT,
+        finds: "a number with the noun that it counts",
+        how: "The noun is the plural behind the number, with the adjectives and nouns before it, or the plural behind \"of\"; behind \"one\", the first words that look like a noun. \
+              Ordinals, years, scores, ages, \"one of the …\" and numbers in names count nothing.",
+        example: "Some 300 striking nurses met 21 of the managers.",
+        limits: "Compounds of a number word and a singular (\"six-party talks\"); nouns without a plural that the tables do not know.",
+    },
+    Rule {
+        name: QUANTITY_MEASURE,
+        finds: "a number with a unit of measure, a percentage, or an age",
+        how: "The longest unit of the table behind the number, with \"per day\" and the like. Minutes and longer stretches of time are left to the times.",
+        example: "The tunnel is 14 km long and lies 80 metres deep.",
+        limits: "Units are read by their form alone: a ton is metric, a gallon American, a degree an angle unless a scale is named.",
+    },
+    Rule {
+        name: QUANTITY_MONEY,
+        finds: "a sum of money",
+        how: "A sign, letters or an ISO 4217 code before the number, or a code or name behind it. A bare \"$\" is the US dollar, a bare \"rupee\" the Indian one, and so on: what world news \
+              means most; \"pounds\" are money from a million on.",
+        example: "The ministry set aside €3bn, or 3.2 billion Swiss francs.",
+        limits: "Which dollar an article from elsewhere means by \"$\".",
+    },
+    Rule {
+        name: QUANTITY_RANGE,
+        finds: "two numbers that are the ends of a range",
+        how: "\"to\", \"or\", a dash or \"between … and\" between two numbers of one unit, the lower first. Behind a verb of change, \"from … to …\" is two quantities.",
+        example: "Between 300 and 400 boats carried five to six tonnes each.",
+        limits: "Ranges told in more words (\"from 5 at first up to as many as 20\").",
+    },
     Rule {
         name: AUTHOR,
         finds: "who \"I\" is outside quotation marks",
@@ -78,44 +116,6 @@ const RULES: &[Rule] = &[
               person named before it in its sentence.",
         example: "Mayor Ito met Governor Moss. She said the talks went well.",
         limits: "Two people of one gender in one sentence; people named only later.",
-    },
-    Rule {
-        name: QUANTITY_BARE,
-        finds: "a number with nothing beside it that it counts",
-        how: "Kept where the text shows that it is an amount: it is bounded (\"at least 90\"), written with separators or decimals, a thousand or more and no year, or tells a toll (\"12 \
-              dead\", \"killing 30\").",
-        example: "The collapse left 12 dead and at least 90 in hospital.",
-        limits: "Small numbers without any of these are left out; the unit of a number named earlier is not carried on.",
-    },
-    Rule {
-        name: QUANTITY_COUNT,
-        finds: "a number with the noun that it counts",
-        how: "The noun is the plural behind the number, with the adjectives and nouns before it, or the plural behind \"of\"; behind \"one\", the first words that look like a noun. \
-              Ordinals, years, scores, ages, \"one of the …\" and numbers in names count nothing.",
-        example: "Some 300 striking nurses met 21 of the managers.",
-        limits: "Compounds of a number word and a singular (\"six-party talks\"); nouns without a plural that the tables do not know.",
-    },
-    Rule {
-        name: QUANTITY_MEASURE,
-        finds: "a number with a unit of measure, a percentage, or an age",
-        how: "The longest unit of the table behind the number, with \"per day\" and the like. Minutes and longer stretches of time are left to the times.",
-        example: "The tunnel is 14 km long and lies 80 metres deep.",
-        limits: "Units are read by their form alone: a ton is metric, a gallon American, a degree an angle unless a scale is named.",
-    },
-    Rule {
-        name: QUANTITY_MONEY,
-        finds: "a sum of money",
-        how: "A sign, letters or an ISO 4217 code before the number, or a code or name behind it. A bare \"$\" is the US dollar, a bare \"rupee\" the Indian one, and so on: what world news \
-              means most; \"pounds\" are money from ten thousand on.",
-        example: "The ministry set aside €3bn, or 3.2 billion Swiss francs.",
-        limits: "Which dollar an article from elsewhere means by \"$\".",
-    },
-    Rule {
-        name: QUANTITY_RANGE,
-        finds: "two numbers that are the ends of a range",
-        how: "\"to\", \"or\", a dash or \"between … and\" between two numbers of one unit, the lower first. Behind a verb of change, \"from … to …\" is two quantities.",
-        example: "Between 300 and 400 boats carried five to six tonnes each.",
-        limits: "Ranges told in more words (\"from 5 at first up to as many as 20\").",
     },
     Rule {
         name: QUOTED,

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use onrecord::record::{Bound, CharSpan, Place, Quantity, Time, TimeType};
 use unicode_width::UnicodeWidthStr;
 
-use super::{INDENT, Sheet, Style, one_line};
+use super::{INDENT, Sheet, Style, one_line, wrap};
 
 /// Paragraph numbers in one row; how many more there are is told.
 const MOST_PARAGRAPHS: usize = 6;
@@ -65,18 +65,21 @@ impl Sheet<'_> {
         }
     }
 
-    /// Words and meaning side by side where both fit, else one under the other.
+    /// Words and meaning side by side; under each other where the words are too long for their column.
     fn row(&mut self, row: &Row, left: usize) {
         let meaning = [row.meaning.clone(), told_paragraphs(&row.paragraphs)];
         let meaning = meaning.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" · ");
-        let width = row.words.width();
-        if width <= left && INDENT + left + 2 + meaning.width() <= self.page.columns {
-            let gap = left - width + 2;
-            let meaning = self.paint(&meaning, Style::Dim);
-            self.lines.push(format!("{:INDENT$}{}{:gap$}{meaning}", "", row.words, ""));
-        } else {
+        if row.words.width() > left {
             self.paragraph(&row.words, INDENT, None);
             self.paragraph(&meaning, 2 * INDENT, Some(Style::Dim));
+            return;
+        }
+        let mut words = row.words.as_str();
+        for line in wrap(&meaning, self.page.columns.saturating_sub(INDENT + left + 2)) {
+            let gap = left - words.width() + 2;
+            let line = self.paint(&line, Style::Dim);
+            self.lines.push(format!("{:INDENT$}{words}{:gap$}{line}", "", ""));
+            words = "";
         }
     }
 
@@ -100,7 +103,7 @@ impl Sheet<'_> {
         parts.join(" · ")
     }
 
-    /// `about 300,000`, `more than 5 mile = 8,046.72 m · of track`.
+    /// `about 300,000`, `more than 5 miles = 8,046.72 m · of track`.
     fn of_quantity(&self, quantity: &Quantity) -> String {
         let mut told = match quantity.bound {
             Bound::Exactly | Bound::Between => String::new(),
@@ -119,15 +122,15 @@ impl Sheet<'_> {
                 if base.unit.len() == 3 && base.unit.bytes().all(|byte| byte.is_ascii_uppercase()) =>
             {
                 let is_main =
-                    *code == base.unit && (base.value - quantity.value).abs() < f64::EPSILON * quantity.value.abs();
+                    *code == base.unit && (base.value - quantity.value).abs() <= f64::EPSILON * quantity.value.abs();
                 told = if is_main {
                     format!("{told} {code}")
                 } else {
-                    format!("{told} {} = {} {code}", self.unit(quantity), number(base.value))
+                    format!("{told} {} = {} {code}", unit(quantity), number(base.value))
                 };
             }
             (Some(code), base) => {
-                told = format!("{told} {}", self.unit(quantity));
+                told = format!("{told} {}", unit(quantity));
                 if let Some(base) =
                     base.as_ref().filter(|base| base.unit != *code && base.unit != "1" && quantity.upper.is_none())
                 {
@@ -140,9 +143,21 @@ impl Sheet<'_> {
         let of = self.quoted(of.as_slice());
         if of.is_empty() { told } else { format!("{told} · of {of}") }
     }
+}
 
-    fn unit(&self, quantity: &Quantity) -> String {
-        quantity.unit.as_deref().map(one_line).unwrap_or_default()
+/// The unit as it goes with the number: `km`, `miles`, `cents a share`.
+fn unit(quantity: &Quantity) -> String {
+    let unit = quantity.unit.as_deref().map(one_line).unwrap_or_default();
+    let (noun, rest) = unit.split_at(unit.find(" a ").or(unit.find(" per ")).unwrap_or(unit.len()));
+    let is_symbol = noun.chars().count() < 4 || !noun.chars().all(|c| c.is_lowercase() || matches!(c, ' ' | '-'));
+    let is_alike = ["percent", "horsepower", "hertz", "baud", "s"].iter().any(|ending| noun.ends_with(ending));
+    if is_symbol || is_alike || quantity.value == 1.0 && quantity.upper.is_none() {
+        return unit;
+    }
+    match (noun.strip_suffix("foot"), noun.strip_suffix("inch")) {
+        (Some(square), _) => format!("{square}feet{rest}"),
+        (_, Some(square)) => format!("{square}inches{rest}"),
+        _ => format!("{noun}s{rest}"),
     }
 }
 
@@ -269,7 +284,7 @@ Where
 
 How much
     300,000 crabs    about 300,000 · ¶1
-    five miles       5 mile = 8,046.72 m · of Norway · ¶1
+    five miles       5 miles = 8,046.72 m · of Norway · ¶1
     €2.50            2.5 EUR · ¶2
     5 to 10 percent  5 to 10 percent · ¶2
 "
@@ -277,9 +292,9 @@ How much
     }
 
     #[test]
-    fn on_a_narrow_page_one_stands_under_the_other() {
+    fn on_a_narrow_page_lines_are_broken() {
         let page = article(&record(), "-", Page { columns: 36, is_coloured: true });
-        let expected = "    five miles\n        \u{1b}[2m5 mile = 8,046.72 m · of\u{1b}[0m\n        \u{1b}[2mNorway · ¶1\u{1b}[0m\n";
+        let expected = "    300,000 crabs\n        \u{1b}[2mabout 300,000 · ¶1\u{1b}[0m\n    five miles  \u{1b}[2m5 miles = 8,046.72 m\u{1b}[0m\n                \u{1b}[2m· of Norway · ¶1\u{1b}[0m\n";
         assert!(page.contains(expected), "{page}");
         assert!(page.contains("    €2.50       \u{1b}[2m2.5 EUR · ¶2\u{1b}[0m\n"), "{page}");
     }

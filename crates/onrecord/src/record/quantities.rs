@@ -109,27 +109,3 @@ fn number_or_null<S: Serializer>(value: &Option<f64>, serializer: S) -> Result<S
         None => serializer.serialize_none(),
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn whole_numbers_are_written_without_decimals() {
-        let quantity = Quantity {
-            id: "q1".to_owned(),
-            span: CharSpan { start: 0, end: 2 },
-            value: 300_000.0,
-            upper: Some(0.5),
-            unit: None,
-            unit_code: None,
-            bound: Bound::Between,
-            of: None,
-            base: None,
-            because: Because::rule("quantity/range"),
-        };
-        let written = serde_json::to_string(&quantity).unwrap_or_default();
-        assert!(written.contains("\"value\":300000,\"upper\":0.5,"), "{written}");
-        assert_eq!(serde_json::from_str::<Quantity>(&written).ok(), Some(quantity));
-    }
-}

@@ -117,8 +117,10 @@ fn simple_fraction(atoms: &Atoms, at: usize) -> Option<(usize, f64)> {
     // "two-thirds", "one third", "a three-quarter majority"
     let below = atoms.number_word(at + 1).filter(|_| atoms.leads_on(at))?;
     let is_count = word.is(Role::Unit) || word.is(Role::Teen);
-    let is_part =
-        below.is(Role::Shares) || below.is(Role::Share) && (word.value == 1.0 || atoms.gap(at) == Gap::Hyphen);
+    // "two quarters" of a year, unless they are "of" something.
+    let is_season = atoms.is(at + 1, "quarters") && atoms.gap(at) == Gap::Space && !atoms.is(at + 2, "of");
+    let is_part = below.is(Role::Shares) && !is_season
+        || below.is(Role::Share) && (word.value == 1.0 || atoms.gap(at) == Gap::Hyphen);
     (!has_article && is_count && is_part).then(|| (at + 2, word.value / below.value))
 }
 

@@ -99,8 +99,15 @@ pub(super) fn measured(atoms: &Atoms, amount: &mut Amount) -> Option<Span> {
     let leads = matches!(gap, Gap::Space | Gap::Hyphen) && (!is_extent || atoms.gap(at - 1) == Gap::Space);
     let is_attribute = gap == Gap::Hyphen
         || amount.measure == "age"
-        || amount.unit.as_deref().is_some_and(|unit| is_last_word(atoms, amount.end - 1, unit));
+        || amount.measure == "ratio" && follows_article(atoms, amount.first)
+        || amount.measure != "ratio"
+            && amount.unit.as_deref().is_some_and(|unit| is_last_word(atoms, amount.end - 1, unit));
     (leads && is_attribute).then(|| noun_phrase(atoms, at, 1.0)).flatten().map(|phrase| phrase.span(atoms))
+}
+
+/// "a" of "a 12% stake".
+fn follows_article(atoms: &Atoms, first: usize) -> bool {
+    first.checked_sub(1).is_some_and(|before| is_determiner(atoms.words(before)))
 }
 
 /// Whether a unit is written in the singular.
@@ -110,6 +117,11 @@ fn is_last_word(atoms: &Atoms, last: usize, unit: &str) -> bool {
 
 /// Whether an amount says how much of something: a bare number has to be shown to count.
 pub(super) fn is_told(atoms: &Atoms, amount: &Amount) -> bool {
+    // "a million million million …"
+    let is_number = |value: f64| value.abs() < 1e30;
+    if !is_number(amount.value) || !amount.upper.is_none_or(is_number) {
+        return false;
+    }
     if amount.upper.is_some() {
         let is_idle = amount.kind == Kind::Bare && amount.numeral.is_in_words;
         return !is_idle && !elsewhere::is_time(atoms, amount);
@@ -139,7 +151,8 @@ fn is_told_bare(atoms: &Atoms, amount: &Amount) -> bool {
         return atoms.is(amount.end, "of") || numeral.is_in_words;
     }
     let is_written_out = numeral.span.text(atoms.text).contains([',', '.', '\u{a0}']) && !numeral.is_in_words;
-    let is_large = numeral.value >= 1000.0 && numeral.value.abs() != 911.0;
+    // "its 68020 chip" is a name; so is what is not round.
+    let is_large = numeral.value >= 1000.0 && (numeral.is_in_words || numeral.value % 100.0 == 0.0);
     let is_bounded =
         super::bounds::bound(atoms, amount) != super::Bound::Exactly && (!numeral.is_in_words || numeral.value > 9.0);
     is_written_out || is_large || is_bounded || amount.value < 0.0
@@ -250,8 +263,10 @@ fn attribute(atoms: &Atoms, at: usize, end: usize) -> Option<usize> {
 }
 
 fn looks_like_adjective(word: &str) -> bool {
-    const ENDINGS: [&str; 14] =
-        ["ed", "al", "ive", "ous", "ful", "ing", "ic", "ish", "less", "able", "ible", "ary", "ern", "est"];
+    const ENDINGS: [&str; 20] = [
+        "ously", "ally", "edly", "ently", "antly", "ively", "ed", "al", "ive", "ous", "ful", "ing", "ic", "ish",
+        "less", "able", "ible", "ary", "ern", "est",
+    ];
     const WORDS: [&str; 20] = [
         "new", "big", "small", "large", "young", "old", "other", "key", "more", "main", "top", "last", "major", "good",
         "bad", "full", "next", "clear", "single", "higher",

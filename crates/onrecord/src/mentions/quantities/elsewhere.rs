@@ -8,6 +8,9 @@ use super::units;
 use crate::document::Document;
 use crate::mentions::numbers::{Atoms, Gap, Numeral};
 
+/// What is glued to a number, in bytes, is no longer; this bounds what is looked through for each number of a word.
+const LONGEST_WORD: usize = 64;
+
 /// Whether the numeral `at` is no amount, whatever stands behind it.
 pub(super) fn is_elsewhere(document: &Document, atoms: &Atoms, numerals: &[Numeral], at: usize) -> bool {
     let Some(&numeral) = numerals.get(at) else { return true };
@@ -64,6 +67,9 @@ impl<'t> Near<'t> {
 /// "COVID-19", "F-16", "mid-1990s", "1990s", "5G", "6-year" is for times; "US$5" and "5-10" are not glued.
 fn is_glued(atoms: &Atoms, numeral: Numeral) -> bool {
     let text = atoms.text;
+    if numeral.word.len() - numeral.span.len() > LONGEST_WORD {
+        return true;
+    }
     let head = numeral.head(text);
     let before = atoms.at(numeral.span.start);
     let is_sum = units::currency_before(atoms, before).is_some();

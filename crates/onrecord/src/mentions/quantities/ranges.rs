@@ -7,6 +7,9 @@ use crate::mentions::numbers::{Atoms, Gap};
 /// How far back "rose from" may stand before the first number.
 const CHANGE_WORDS: usize = 6;
 
+/// How far back "dropped more than" may stand.
+const NEAR_WORDS: usize = 4;
+
 /// Joins ranges, and gives a number the unit of the next where they share it ("two or three cups", "5, 6 and 7 percent").
 pub(super) fn join(atoms: &Atoms, amounts: &mut [Option<Amount>]) {
     for at in (1..amounts.len()).rev() {
@@ -68,7 +71,7 @@ fn is_range(atoms: &Atoms, lower: &Amount, upper: &Amount, joint: Joint) -> bool
         return false;
     }
     match joint {
-        Joint::To => !is_change(atoms, lower, word),
+        Joint::To => !is_change(atoms, lower, upper, word),
         Joint::And => word.eq_ignore_ascii_case("between"),
         // "three or four years", but not "one or 400"
         Joint::Or => {
@@ -98,12 +101,15 @@ fn is_many(amount: &Amount) -> bool {
     amount.unit.as_deref().zip(amount.of).is_some_and(|(unit, of)| unit.len() != of.len())
 }
 
-/// Whether "from … to …" tells where something came from and went to: "rose from 2 to 3", "rose $2 to $3"; not "rose 2 to 3 percent".
-fn is_change(atoms: &Atoms, lower: &Amount, before: &str) -> bool {
-    let is_moved =
-        (lower.first.saturating_sub(CHANGE_WORDS)..lower.first).any(|at| hints(atoms.words(at), Hint::Change));
-    let is_moved_by = lower.kind != Kind::Bare && (before == "by" || hints(before, Hint::Change));
-    is_moved && (before.eq_ignore_ascii_case("from") || is_moved_by)
+/// Whether "from … to …" tells where something came from and went to: "rose from 2 to 3", "rose $2 to $3", "fell 5 to 286"; not "rose 2 to 3 percent".
+fn is_change(atoms: &Atoms, lower: &Amount, upper: &Amount, before: &str) -> bool {
+    let moves =
+        |words: usize| (lower.first.saturating_sub(words)..lower.first).any(|at| hints(atoms.words(at), Hint::Change));
+    // "raised its forecast to $2 to $3" is a range again.
+    let is_end = matches!(before, "to" | "of" | "at" | "between");
+    let is_by = lower.kind != Kind::Bare && !is_end && moves(NEAR_WORDS);
+    let is_level = lower.kind == Kind::Bare && upper.value > 4.0 * lower.value && moves(1);
+    moves(CHANGE_WORDS) && before.eq_ignore_ascii_case("from") || is_by || is_level
 }
 
 /// "5 to 10 million" is from five million on.

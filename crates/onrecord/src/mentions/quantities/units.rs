@@ -34,7 +34,9 @@ pub(super) fn currency_before(atoms: &Atoms, first: usize) -> Option<Measured> {
             .is_none_or(|before| atoms.gap(before) != Gap::Nothing || !ends_in_letter(atoms.words(before)));
         let stands = match currency.form {
             CurrencyForm::Sign => matches!(gap, Gap::Nothing | Gap::Space),
-            CurrencyForm::Before => gap == Gap::Nothing || gap == Gap::Space && form.starts_with('R') && form.len() > 1,
+            CurrencyForm::Before => {
+                gap == Gap::Nothing || gap == Gap::Space && form.len() > 1 && form.starts_with(['R', 'd'])
+            }
             CurrencyForm::Code => matches!(gap, Gap::Nothing | Gap::Space),
             CurrencyForm::Word => false,
         };
@@ -77,7 +79,8 @@ pub(super) fn behind(atoms: &Atoms, at: usize, numeral: Numeral) -> Option<Measu
 
 fn currency_behind(atoms: &Atoms, at: usize, end: usize, form: &str, gap: Gap, numeral: Numeral) -> Option<Measured> {
     let currency = lexicon::currency(form)?;
-    let is_sum = numeral.value >= 10_000.0;
+    // "160,000 pounds" may weigh; two million pounds rarely do.
+    let is_sum = numeral.value >= 1e6 || numeral.span.text(atoms.text).contains("illion");
     let fits = match (currency.form, form) {
         (CurrencyForm::Before, _) => false,
         (_, "pound" | "pounds") => is_sum,
