@@ -53,7 +53,9 @@ fn behind(atoms: &Atoms, amount: &Amount) -> Option<Bound> {
 
 /// The phrase that begins with the atom `at`, and the atom behind it.
 pub(super) fn behind_number(atoms: &Atoms, at: usize) -> Option<(usize, Bound)> {
-    let leads = at.checked_sub(1).is_some_and(|before| atoms.gap(before) != Gap::Break);
+    let gap = atoms.gap(at.checked_sub(1)?);
+    // "$40 plus $5" adds up; "40-plus" is a bound.
+    let leads = gap != Gap::Break && !(gap == Gap::Space && atoms.is(at, "plus"));
     let phrase = |length: usize| Some((at + length, bound_behind(&joined(atoms, at, at + length, at + length - 1)?)?));
     (1..=2).rev().filter(|_| leads).find_map(phrase)
 }

@@ -35,6 +35,11 @@ pub(super) fn counted(atoms: &Atoms, amount: &Amount) -> Option<Counted> {
     // "300 or more sailors"; "half the revenue"
     let at = super::bounds::behind_number(atoms, at).map_or(at, |(end, _)| end);
     let at = at + usize::from(amount.numeral.is_fraction && is_determiner(atoms.words(at)));
+    if atoms.is(at, "strong") && atoms.gap(at - 1) == Gap::Hyphen {
+        // "a 5,000-strong crowd"
+        let phrase = noun_phrase(atoms, at + 1, 1.0)?;
+        return Some(Counted { end: at + 1, of: phrase.span(atoms), unit: None });
+    }
     let phrase = noun_phrase(atoms, at, amount.numeral.value)?;
     Some(phrase.counted(atoms))
 }
@@ -174,7 +179,9 @@ impl NounPhrase {
         let of = self.span(atoms);
         let head = atoms.words(self.head);
         let before = atoms.get(self.head).map_or("", |noun| Span::new(of.start, noun.span.start).text(atoms.text));
-        let mut unit = format!("{before}{}", singular(head.trim_start_matches('#')));
+        // "T-72" of "T-72s"
+        let noun = if head == "s" { String::new() } else { singular(head.trim_start_matches('#')) };
+        let mut unit = before.to_owned() + &noun;
         let mut end = self.head + 1;
         if let Some((behind, words, _)) = units::per(atoms, end) {
             end = behind;
@@ -198,10 +205,18 @@ fn noun_phrase(atoms: &Atoms, at: usize, count: f64) -> Option<NounPhrase> {
         let is_possessive = next > at && atoms.gap(next - 1) == Gap::Nothing && matches!(word, "'s" | "’s" | "'" | "’");
         if is_possessive {
             (head, start) = (None, next + 1);
-        } else if !is_word(word) || is_joined_otherwise(atoms, at, next) {
+        } else if is_type_number(atoms, at, next) {
+            // "four MiG-29s": the plural is that of the type.
+            head = (word == "s").then_some(next).or(head);
+        } else if !is_word(word) {
             break;
         } else if hints(word, Hint::Stop) && !glued && !is_acronym(word) {
-            if !(matches!(word, "and" | "or") && head.is_none() && next > at && count != 1.0) {
+            if !(matches!(word, "and" | "or")
+                && head.is_none()
+                && next > at
+                && count != 1.0
+                && !hints(atoms.words(at), Hint::Toll))
+            {
                 break;
             }
             continue;
@@ -255,11 +270,14 @@ fn attribute(atoms: &Atoms, at: usize, end: usize) -> Option<usize> {
         && word.len() > 2
         && !hints(word, Hint::Toll);
     if is_digits && (2..=5).contains(&word.len()) && word.chars().all(|c| c.is_ascii_uppercase()) {
-        return Some(at);
+        // "0.5 WAR", but "the 737 MAX"
+        let is_definite = behind.checked_sub(1).is_some_and(|before| is_determiner(atoms.words(before)));
+        return (!is_definite).then_some(at);
     }
     // Another noun follows: "12 page document".
-    let last = last_of_compound(atoms, at, end);
-    (is_digits && is_noun && (last > at || atoms.gap(behind) == Gap::Hyphen)).then_some(last)
+    let is_compound = atoms.gap(behind) == Gap::Hyphen;
+    let last = if is_compound { at } else { last_of_compound(atoms, at, end) };
+    (is_digits && is_noun && (last > at || is_compound)).then_some(last)
 }
 
 fn looks_like_adjective(word: &str) -> bool {
@@ -280,9 +298,13 @@ fn is_word(word: &str) -> bool {
     word.starts_with(|c: char| c.is_alphabetic() || c == '#') && word != "#"
 }
 
-/// A letter or digit glued on: "G7", "H1N1".
-fn is_joined_otherwise(atoms: &Atoms, at: usize, next: usize) -> bool {
-    next > at && atoms.gap(next - 1) == Gap::Nothing
+/// "72" and its "s" in "T-72s", "7" in "G7".
+fn is_type_number(atoms: &Atoms, at: usize, next: usize) -> bool {
+    let is_glued = |gap: Gap| matches!(gap, Gap::Nothing | Gap::Hyphen);
+    let is_digits = |at: usize| atoms.words(at).starts_with(|c: char| c.is_ascii_digit());
+    let follows = next > at && is_glued(atoms.gap(next - 1));
+    let is_end = next > at + 1 && atoms.words(next) == "s" && is_digits(next - 1);
+    follows && (is_digits(next) || is_end)
 }
 
 /// "US", which is no pronoun.

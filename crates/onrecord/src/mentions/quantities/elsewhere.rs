@@ -194,7 +194,12 @@ fn is_in_name(document: &Document, atoms: &Atoms, near: &Near, numeral: Numeral)
             document.sentence_at(atom.span.start).is_some_and(|sentence| sentence.start == atom.span.start)
         })
     };
-    if hints(near.before, Hint::Series)
+    // "Group of Seven"
+    let is_club = near.before == "of"
+        && near.first >= 2
+        && matches!(atoms.words(near.first - 2), "Group" | "Council" | "Gang" | "League");
+    if is_club
+        || hints(near.before, Hint::Series)
         || near.before.len() == 1 && near.before.starts_with(char::is_uppercase) && near.before != "A"
     {
         return true;

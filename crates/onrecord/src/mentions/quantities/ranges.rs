@@ -26,7 +26,7 @@ pub(super) fn join(atoms: &Atoms, amounts: &mut [Option<Amount>]) {
             *high = None;
         } else if joint == Joint::Score && lower.kind == Kind::Bare && lower.value < 1000.0 {
             (*low, *high) = (None, upper_after_score(upper));
-        } else {
+        } else if !is_sign_of_its_own(upper, joint) {
             share_unit(lower, upper);
         }
     }
@@ -63,8 +63,12 @@ fn joint(atoms: &Atoms, lower: &Amount, upper: &Amount) -> Option<Joint> {
 }
 
 fn is_range(atoms: &Atoms, lower: &Amount, upper: &Amount, joint: Joint) -> bool {
-    let is_alike =
-        lower.kind == Kind::Bare || lower.unit == upper.unit || lower.kind == upper.kind && begins_code(lower, upper);
+    // "£12-15m": the sign stands before both.
+    let is_signed = lower.kind == Kind::Money && upper.kind == Kind::Bare;
+    let is_alike = is_signed
+        || lower.kind == Kind::Bare
+        || lower.unit == upper.unit
+        || lower.kind == upper.kind && begins_code(lower, upper);
     let before = lower.first.checked_sub(1);
     let word = before.filter(|&before| atoms.gap(before) == Gap::Space).map_or("", |before| atoms.words(before));
     if lower.value >= upper.value || !is_alike || upper.upper.is_some() {
@@ -143,7 +147,7 @@ fn widen(lower: &mut Amount, upper: &Amount) {
     lower.upper = Some(upper.value);
     lower.end = upper.end;
     lower.span = lower.span.cover(upper.span);
-    if lower.code != upper.code {
+    if upper.code.is_some() && lower.code != upper.code {
         lower.kind = Kind::Bare;
     }
     share_unit(lower, upper);
@@ -159,6 +163,11 @@ fn share_unit(lower: &mut Amount, upper: &Amount) {
         lower.measure = upper.measure;
         lower.of = upper.of;
     }
+}
+
+/// "€4" of "3, €4": what stands before a number in a list is not for the one before it.
+fn is_sign_of_its_own(upper: &Amount, joint: Joint) -> bool {
+    matches!(joint, Joint::List | Joint::And) && upper.span.start < upper.numeral.span.start
 }
 
 /// "1" of "2-1" where the first number was told to be none.

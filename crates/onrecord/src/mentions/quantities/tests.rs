@@ -57,11 +57,24 @@ fn counts_with_their_noun() {
 }
 
 #[test]
+fn types_and_compounds_are_counted() {
+    check(
+        "It lost four MiG-29s, 30 T-72 tanks and two G7 partners.",
+        &["four MiG-29s: =4 MiG-29", "30 T-72 tanks: =30 T-72 tank", "two G7 partners: =2 G7 partner"],
+    );
+    check(
+        "A 5,000-strong crowd met the 12-member panel of the Group of Seven.",
+        &["5,000-strong: =5000", "12-member: =12 member"],
+    );
+}
+
+#[test]
 fn vague_counts_are_more_than_their_word() {
     check(
         "Dozens of villagers and thousands of other farmers left.",
         &["Dozens of villagers: >12 villager", "thousands of other farmers: >1000 other farmer"],
     );
+    check("The raid left scores dead and hundreds hurt.", &["scores: >20", "hundreds: >100"]);
     check("Floods hit hundreds of thousands.", &["hundreds of thousands: >100000"]);
     check("Repairs cost tens of millions of euros.", &["tens of millions of euros: >10000000 euro (EUR)"]);
 }
@@ -119,6 +132,10 @@ fn ranges() {
     check(
         "Costs run to $5 to $10 million, or 5-10 percent.",
         &["$5 to $10 million: ..5000000-10000000 $ (USD)", "5-10 percent: ..5-10 percent (%)"],
+    );
+    check(
+        "A fee of £12-15m, €40m plus €5m.",
+        &["£12-15m: ..12000000-15000000 £ (GBP)", "€40m: =40000000 € (EUR)", "€5m: =5000000 € (EUR)"],
     );
     check("Three or four sailors swam.", &["Three or four sailors: ..3-4 sailor"]);
     check("Profit rose from 2 percent to 3 percent.", &["2 percent: =2 percent (%)", "3 percent: =3 percent (%)"]);
