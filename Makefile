@@ -21,7 +21,7 @@ TRAINING_2 := --passes 2 --batch 12 --rate 9e-5 --head-rate 5e-4 --seed 1
 TRAINING_3 := --passes 2 --batch 12 --rate 8e-5 --head-rate 4e-4 --seed 2
 MODEL_FILES := reader.onnx arguments.onnx vocabulary.txt transitions.tsv
 
-.PHONY: help demo test style rust python shared-checks bench marks train calibrate release rust-parts corpus
+.PHONY: help demo test style rust python shared-checks bench marks peers train calibrate release rust-parts corpus
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -63,6 +63,10 @@ bench: release ## speed, start, memory and linearity → docs/measurements.md (a
 
 marks: release ## scores against the corpora in ../shared → docs/measurements.md
 	$(PYTHON) bench/marks.py --binary $(RELEASE) --shared $(SHARED) --write
+
+peers: release ## onrecord beside others on the same texts: times and quantities → docs/measurements.md (installs them; needs a JDK)
+	$(PYTHON) bench/peers/compare.py times --binary $(RELEASE) --shared $(SHARED) --write
+	$(PYTHON) bench/peers/compare.py quantities --binary $(RELEASE) --shared $(SHARED) --write
 
 train: corpus ## make the reader model anew: install, train, export, build in, calibrate (hours)
 	$(PYTHON) -m venv $(VENV) || { $$([ "$$(id -u)" = 0 ] || echo sudo) apt-get install -y python3-venv && $(PYTHON) -m venv $(VENV); }

@@ -63,6 +63,21 @@ pub const GIVEN_NAMES: &str = include_str!("../tables/given_names.tsv");
 /// Words that are numbers or parts of them: (word, kinds parted by semicolons, value, reason).
 pub const NUMBER_WORDS: &str = include_str!("../tables/number_words.tsv");
 
+/// Units of measure: (form, UCUM code, factor, base unit, what is measured, reason).
+pub const UNITS: &str = include_str!("../tables/units.tsv");
+
+/// Currencies: (form, ISO 4217 code, factor, kind, reason).
+pub const CURRENCIES: &str = include_str!("../tables/currencies.tsv");
+
+/// Words and signs that bound a number: (form, bound, place, reason).
+pub const BOUNDS: &str = include_str!("../tables/bounds.tsv");
+
+/// Plurals whose singular no ending gives: (plural, singular, reason).
+pub const PLURALS: &str = include_str!("../tables/plurals.tsv");
+
+/// Words around numbers, by what they tell of them: (word, kinds parted by semicolons, reason).
+pub const QUANTITY_WORDS: &str = include_str!("../tables/quantity_words.tsv");
+
 /// The reader model's encoder and cue head, ONNX in int8; see `model/CARD.md`.
 pub const READER: &[u8] = include_bytes!("../model/reader.onnx");
 
@@ -82,8 +97,10 @@ mod tests {
         ("abbreviations", super::ABBREVIATIONS),
         ("acts", super::ACTS),
         ("body_nouns", super::BODY_NOUNS),
+        ("bounds", super::BOUNDS),
         ("circumstances", super::CIRCUMSTANCES),
         ("cue_times", super::CUE_TIMES),
+        ("currencies", super::CURRENCIES),
         ("elisions", super::ELISIONS),
         ("function_words", super::FUNCTION_WORDS),
         ("given_name_variants", super::GIVEN_NAME_VARIANTS),
@@ -93,12 +110,15 @@ mod tests {
         ("number_words", super::NUMBER_WORDS),
         ("organisations", super::ORGANISATIONS),
         ("person_nouns", super::PERSON_NOUNS),
+        ("plurals", super::PLURALS),
+        ("quantity_words", super::QUANTITY_WORDS),
         ("reporting_verbs", super::REPORTING_VERBS),
         ("sentence_starters", super::SENTENCE_STARTERS),
         ("states", super::STATES),
         ("tense_words", super::TENSE_WORDS),
         ("time_words", super::TIME_WORDS),
         ("titles", super::TITLES),
+        ("units", super::UNITS),
     ];
 
     fn rows(table: &str) -> impl Iterator<Item = &str> {

@@ -29,6 +29,11 @@ pub fn rule(name: &str) -> Option<&'static Rule> {
 
 pub(crate) const PUBLISHED_DATELINE: &str = "published/dateline";
 pub(crate) const PUBLISHED_WEEKDAY: &str = "published/weekday";
+pub(crate) const QUANTITY_BARE: &str = "quantity/bare";
+pub(crate) const QUANTITY_COUNT: &str = "quantity/count";
+pub(crate) const QUANTITY_MEASURE: &str = "quantity/measure";
+pub(crate) const QUANTITY_MONEY: &str = "quantity/money";
+pub(crate) const QUANTITY_RANGE: &str = "quantity/range";
 pub(crate) const AUTHOR: &str = "speaker/author";
 pub(crate) const NAMED: &str = "speaker/name";
 pub(crate) const NOMINAL: &str = "speaker/nominal";
@@ -62,6 +67,44 @@ const RULES: &[Rule] = &[
               the text, or the next one, is taken if no other year soon after has that weekday on that day. News is taken to be published on the latest day it tells of.",
         example: "Polls opened on Friday. … The polls are open between May 3 and 5. … In April 2019 the council had voted for them.",
         limits: "Reports written days later; texts that tell no year.",
+    },
+    Rule {
+        name: QUANTITY_BARE,
+        finds: "a number with nothing beside it that it counts",
+        how: "Kept where the text shows that it is an amount: it is bounded (\"at least 90\"), written with separators or decimals, a thousand or more and no year, or tells a toll (\"12 \
+              dead\", \"killing 30\").",
+        example: "The collapse left 12 dead and at least 90 in hospital.",
+        limits: "Small numbers without any of these are left out; the unit of a number named earlier is not carried on.",
+    },
+    Rule {
+        name: QUANTITY_COUNT,
+        finds: "a number with the noun that it counts",
+        how: "The noun is the plural behind the number, with the adjectives and nouns before it, or the plural behind \"of\"; behind \"one\", the first words that look like a noun. \
+              Ordinals, years, scores, ages, \"one of the …\" and numbers in names count nothing.",
+        example: "Some 300 striking nurses met 21 of the managers.",
+        limits: "Compounds of a number word and a singular (\"six-party talks\"); nouns without a plural that the tables do not know.",
+    },
+    Rule {
+        name: QUANTITY_MEASURE,
+        finds: "a number with a unit of measure, a percentage, or an age",
+        how: "The longest unit of the table behind the number, with \"per day\" and the like. Minutes and longer stretches of time are left to the times.",
+        example: "The tunnel is 14 km long and lies 80 metres deep.",
+        limits: "Units are read by their form alone: a ton is metric, a gallon American, a degree an angle unless a scale is named.",
+    },
+    Rule {
+        name: QUANTITY_MONEY,
+        finds: "a sum of money",
+        how: "A sign, letters or an ISO 4217 code before the number, or a code or name behind it. A bare \"$\" is the US dollar, a bare \"rupee\" the Indian one, and so on: what world news \
+              means most; \"pounds\" are money from a million on.",
+        example: "The ministry set aside €3bn, or 3.2 billion Swiss francs.",
+        limits: "Which dollar an article from elsewhere means by \"$\".",
+    },
+    Rule {
+        name: QUANTITY_RANGE,
+        finds: "two numbers that are the ends of a range",
+        how: "\"to\", \"or\", a dash or \"between … and\" between two numbers of one unit, the lower first. Behind a verb of change, \"from … to …\" is two quantities.",
+        example: "Between 300 and 400 boats carried five to six tonnes each.",
+        limits: "Ranges told in more words (\"from 5 at first up to as many as 20\").",
     },
     Rule {
         name: AUTHOR,

@@ -1,6 +1,6 @@
 //! Every example article through every stage, against what stands in its folder `expected/`.
 //!
-//! `document.txt`: paragraphs, sentences and quotations. `entities.txt`: who is who, with every mention. `statements.txt`: who said what. All print
+//! `document.txt`: paragraphs, sentences and quotations. `entities.txt`: who is who, with every mention. `statements.txt`: who said what. `times.txt`, `places.txt`, `quantities.txt`: when, where, how much. All print
 //! the words beside the offsets, so that a difference can be read. `UPDATE=1 cargo test` rewrites them and still fails: a person reads the difference and commits it, or not.
 //! What is wrong in them, and known to be, stands in `gaps.md` beside them.
 
@@ -96,19 +96,24 @@ fn entities_stage(record: &Record) -> String {
     out
 }
 
+/// The words of a span beside its offsets.
+fn words_at(record: &Record, span: CharSpan) -> String {
+    let words: String = record.document.text.chars().skip(span.start).take(span.end - span.start).collect();
+    format!("{}..{} {words:?}", span.start, span.end)
+}
+
 fn times_stage(record: &Record) -> String {
-    let chars: Vec<char> = record.document.text.chars().collect();
     let document = &record.document;
     let told = |text: &Option<String>| text.clone().unwrap_or_else(|| "unknown".to_owned());
     let mut out = format!("published {} {}\n", told(&document.published_at), told(&document.published_at_basis));
     for time in &record.times {
-        let words: String = chars[time.span.start..time.span.end].iter().collect();
+        let words = words_at(record, time.span);
         let value = time.value.as_deref().unwrap_or("none");
         let modifier = time.modifier.as_ref().map(|modifier| format!(" {modifier}")).unwrap_or_default();
         let until = time.until.as_ref().map(|until| format!(" until {until}")).unwrap_or_default();
-        let (id, span, rule) = (&time.id, time.span, &time.because.rule);
+        let (id, rule) = (&time.id, &time.because.rule);
         let kind = format!("{:?}", time.kind).to_uppercase();
-        writeln!(out, "{id} {}..{} {words:?} {kind} {value}{modifier}{until} {rule}", span.start, span.end).unwrap();
+        writeln!(out, "{id} {words} {kind} {value}{modifier}{until} {rule}").unwrap();
     }
     out
 }
@@ -120,8 +125,37 @@ fn published_at(folder: &Path) -> Option<String> {
     Some(line.trim_matches('"').to_owned())
 }
 
+fn places_stage(record: &Record) -> String {
+    let mut out = String::new();
+    for place in &record.places {
+        let point = place.lat.zip(place.lon).map_or("nowhere".to_owned(), |(lat, lon)| format!("{lat:.2} {lon:.2}"));
+        let country = place.country.as_deref().unwrap_or("none");
+        let flags = [(place.as_actor, " actor"), (place.dateline, " dateline")];
+        let flags: String = flags.iter().filter(|(is_set, _)| *is_set).map(|(_, flag)| *flag).collect();
+        let words = words_at(record, place.span);
+        let (name, kind, rule) = (&place.name, &place.kind, &place.because.rule);
+        writeln!(out, "{} {words} {name} ({kind}, {country}) {point}{flags} {rule}", place.id).unwrap();
+    }
+    out
+}
+
+fn quantities_stage(record: &Record) -> String {
+    let mut out = String::new();
+    for quantity in &record.quantities {
+        let upper = quantity.upper.map(|upper| format!(" to {upper}")).unwrap_or_default();
+        let unit = quantity.unit.as_deref().map(|unit| format!(" {unit}")).unwrap_or_default();
+        let code = quantity.unit_code.as_deref().map(|code| format!(" ({code})")).unwrap_or_default();
+        let of = quantity.of.map(|of| format!(" of {}", words_at(record, of))).unwrap_or_default();
+        let words = words_at(record, quantity.span);
+        let (bound, value, rule) = (quantity.bound, quantity.value, &quantity.because.rule);
+        writeln!(out, "{} {words} {bound:?} {value}{upper}{unit}{code}{of} {rule}", quantity.id).unwrap();
+    }
+    out
+}
+
 /// Compares with the file, or rewrites it; returns what went wrong.
 fn compare(path: &Path, found: &str) -> Option<String> {
+    // A stage that finds nothing has no file.
     let expected = fs::read_to_string(path).unwrap_or_default();
     if expected == found {
         return None;
@@ -145,6 +179,8 @@ fn check_article(folder: &Path, reader: &Reader) -> Vec<String> {
         ("entities.txt", entities_stage(&record)),
         ("statements.txt", statements_stage(&record)),
         ("times.txt", times_stage(&record)),
+        ("places.txt", places_stage(&record)),
+        ("quantities.txt", quantities_stage(&record)),
     ];
     stages.iter().filter_map(|(file, found)| compare(&folder.join("expected").join(file), found)).collect()
 }

@@ -1,7 +1,8 @@
-//! A record → what a person reads in a terminal: who said what, in the order of the text, in the article's own words.
+//! A record → what a person reads in a terminal: who said what, in the order of the text, in the article's own words; then when, where and how much.
 //!
 //! White space inside a quotation is collapsed and control characters are made visible here; a record keeps both as they are.
 
+mod facts;
 mod speakers;
 
 use std::collections::HashMap;
@@ -43,6 +44,7 @@ pub fn article(record: &Record, label: &str, page: Page) -> String {
     }
     sheet.lines.push(String::new());
     sheet.paragraph(&tally(&record.statements), 0, Some(Style::Dim));
+    sheet.facts();
     sheet.lines.push(String::new());
     sheet.lines.join("\n")
 }
@@ -171,13 +173,12 @@ impl Sheet<'_> {
         time.value.as_deref().map(one_line)
     }
 
-    /// The number, from 1, of the paragraph in which `span` starts.
+    /// The number, from 1, of the paragraph in which `span` starts. O(log n).
     fn paragraph_of(&self, span: CharSpan) -> Option<usize> {
         let paragraphs = &self.record.document.paragraphs;
-        paragraphs
-            .iter()
-            .position(|paragraph| paragraph.start <= span.start && span.start < paragraph.end)
-            .map(|i| i + 1)
+        let started = paragraphs.partition_point(|paragraph| paragraph.start <= span.start);
+        let last = paragraphs.get(started.checked_sub(1)?)?;
+        (span.start < last.end).then_some(started)
     }
 
     fn quoted(&self, spans: &[CharSpan]) -> String {

@@ -21,6 +21,16 @@ fn a_text_comes_back_exactly_as_it_was() {
 }
 
 #[test]
+fn whole_numbers_of_quantities_are_written_without_decimals() {
+    let run = Desk::new().pipe(&["read"], "Some 1,200 crabs left, or 2.5% of them.".as_bytes());
+    let quantities = &run.lines()[0]["quantities"];
+    assert_eq!(quantities[0]["value"], json!(1200));
+    assert_eq!(quantities[0]["bound"], "about");
+    assert_eq!((&quantities[1]["value"], &quantities[1]["unit_code"]), (&json!(2.5), &json!("%")));
+    assert_eq!(quantities[1]["upper"], Value::Null);
+}
+
+#[test]
 fn a_date_goes_to_articles_without_one() {
     let desk = Desk::new();
     desk.put("pier.txt", TEXT);

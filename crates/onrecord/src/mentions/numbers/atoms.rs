@@ -5,7 +5,7 @@ use crate::document::{Document, Span};
 
 /// What stands between two neighbouring atoms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Gap {
+pub(in crate::mentions) enum Gap {
     /// "13.6" and "M".
     Nothing,
     Hyphen,
@@ -16,7 +16,7 @@ pub(super) enum Gap {
 
 /// A stretch of digits, letters, or anything else.
 #[derive(Debug)]
-pub(super) struct Atom {
+pub(in crate::mentions) struct Atom {
     pub span: Span,
     /// The token that it is part of.
     pub token: Span,
@@ -24,7 +24,7 @@ pub(super) struct Atom {
 }
 
 #[derive(Debug)]
-pub(super) enum AtomKind {
+pub(in crate::mentions) enum AtomKind {
     Digits(f64),
     /// "½", "3/4".
     Fraction(f64),
@@ -34,13 +34,13 @@ pub(super) enum AtomKind {
 }
 
 /// The atoms of a document.
-pub(super) struct Atoms<'d> {
+pub(in crate::mentions) struct Atoms<'d> {
     pub text: &'d str,
     atoms: Vec<Atom>,
 }
 
 impl<'d> Atoms<'d> {
-    pub(super) fn new(document: &'d Document) -> Atoms<'d> {
+    pub(in crate::mentions) fn new(document: &'d Document) -> Atoms<'d> {
         let mut atoms = Atoms { text: document.text(), atoms: Vec::with_capacity(document.tokens().len()) };
         for token in document.tokens() {
             atoms.take(token.span);
@@ -48,22 +48,27 @@ impl<'d> Atoms<'d> {
         atoms
     }
 
-    pub(super) fn len(&self) -> usize {
+    pub(in crate::mentions) fn len(&self) -> usize {
         self.atoms.len()
     }
 
-    pub(super) fn get(&self, at: usize) -> Option<&Atom> {
+    pub(in crate::mentions) fn get(&self, at: usize) -> Option<&Atom> {
         self.atoms.get(at)
     }
 
     /// The atom's words, empty past the end.
-    pub(super) fn words(&self, at: usize) -> &'d str {
+    pub(in crate::mentions) fn words(&self, at: usize) -> &'d str {
         self.get(at).map_or("", |atom| atom.span.text(self.text))
     }
 
     /// Whether the atom is this word, in any case.
-    pub(super) fn is(&self, at: usize, word: &str) -> bool {
+    pub(in crate::mentions) fn is(&self, at: usize, word: &str) -> bool {
         self.words(at).eq_ignore_ascii_case(word)
+    }
+
+    /// The first atom that ends behind `byte`. O(log n).
+    pub(in crate::mentions) fn at(&self, byte: usize) -> usize {
+        self.atoms.partition_point(|atom| atom.span.end <= byte)
     }
 
     /// The row of the atom, if it is a number word.
@@ -74,8 +79,17 @@ impl<'d> Atoms<'d> {
         }
     }
 
+    /// Whether a number may begin with the atom.
+    pub(in crate::mentions) fn is_number(&self, at: usize) -> bool {
+        match self.get(at).map(|atom| &atom.kind) {
+            Some(AtomKind::Digits(_) | AtomKind::Fraction(_)) => true,
+            Some(AtomKind::Word(row)) => row.is_some_and(NumberWord::counts),
+            _ => false,
+        }
+    }
+
     /// What stands between the atom `at` and the next.
-    pub(super) fn gap(&self, at: usize) -> Gap {
+    pub(in crate::mentions) fn gap(&self, at: usize) -> Gap {
         let (Some(left), Some(right)) = (self.get(at), self.get(at + 1)) else { return Gap::Break };
         match Span::new(left.span.end, right.span.start).text(self.text) {
             "" => Gap::Nothing,
@@ -86,7 +100,7 @@ impl<'d> Atoms<'d> {
     }
 
     /// Whether the next atom follows with a space or a hyphen.
-    pub(super) fn leads_on(&self, at: usize) -> bool {
+    pub(in crate::mentions) fn leads_on(&self, at: usize) -> bool {
         matches!(self.gap(at), Gap::Space | Gap::Hyphen)
     }
 
@@ -138,7 +152,7 @@ impl<'d> Atoms<'d> {
     }
 }
 
-pub(super) fn is_hyphen(c: char) -> bool {
+pub(in crate::mentions) fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '‐' | '‑')
 }
 

@@ -70,9 +70,14 @@ fn vague(atoms: &Atoms, at: usize) -> Option<Reading> {
     }
     match atoms.words(at).to_ascii_lowercase().as_str() {
         "tens" => None,
-        "scores" if !atoms.is(at + 1, "of") || !may_count(atoms, at) => None,
+        "scores" if !is_toll_or_of(atoms.words(at + 1)) || !may_count(atoms, at) => None,
         _ => vague(at + 1, word.value),
     }
+}
+
+/// "scores of people", "scores dead"; not "scores are in".
+fn is_toll_or_of(next: &str) -> bool {
+    matches!(next, "of" | "more" | "dead" | "killed" | "injured" | "wounded" | "hurt" | "missing" | "arrested")
 }
 
 /// Whether what stands before "scores" lets it be a number: nothing, a mark or a small word.
@@ -84,7 +89,7 @@ fn may_count(atoms: &Atoms, at: usize) -> bool {
             atoms.gap(before) == Gap::Break
                 || does(word, Work::Preposition)
                 || does(word, Work::Clause)
-                || word == "and"
+                || matches!(word, "and" | "left" | "leaving" | "killed" | "killing" | "injured" | "wounded")
         }
         Some(AtomKind::Other) | None => true,
         Some(_) => false,
@@ -117,8 +122,10 @@ fn simple_fraction(atoms: &Atoms, at: usize) -> Option<(usize, f64)> {
     // "two-thirds", "one third", "a three-quarter majority"
     let below = atoms.number_word(at + 1).filter(|_| atoms.leads_on(at))?;
     let is_count = word.is(Role::Unit) || word.is(Role::Teen);
-    let is_part =
-        below.is(Role::Shares) || below.is(Role::Share) && (word.value == 1.0 || atoms.gap(at) == Gap::Hyphen);
+    // "two quarters" of a year, unless they are "of" something.
+    let is_season = atoms.is(at + 1, "quarters") && atoms.gap(at) == Gap::Space && !atoms.is(at + 2, "of");
+    let is_part = below.is(Role::Shares) && !is_season
+        || below.is(Role::Share) && (word.value == 1.0 || atoms.gap(at) == Gap::Hyphen);
     (!has_article && is_count && is_part).then(|| (at + 2, word.value / below.value))
 }
 
@@ -272,27 +279,42 @@ fn short_scale(atoms: &Atoms, first: usize, at: usize) -> Option<f64> {
     multiplies.then_some(word.value)
 }
 
-/// Whether a currency stands before the number, as a sign or as letters: $5, US$ 5, EUR5.
+/// Whether a currency stands before the number, as a sign or as letters: $5, US$ 5, EUR5; or before the first number of $5-6.
 fn has_currency(atoms: &Atoms, first: usize) -> bool {
+    is_behind_currency(atoms, first) || lower_end(atoms, first).is_some_and(|lower| is_behind_currency(atoms, lower))
+}
+
+fn is_behind_currency(atoms: &Atoms, first: usize) -> bool {
     let Some(atom) = atoms.get(first) else { return false };
     let before = atoms.text.get(..atom.span.start).unwrap_or("").trim_end_matches([' ', '\u{a0}']);
     let is_sign = before.ends_with(|c: char| matches!(c, '$' | '£' | '¥' | '€' | '\u{20a0}'..='\u{20c0}'));
     let head = Span::new(atom.token.start, atom.span.start).text(atoms.text);
-    is_sign
-        || (1..=4).contains(&head.len())
-            && head.starts_with(|c: char| c.is_ascii_uppercase())
-            && head.bytes().all(|byte| byte.is_ascii_alphabetic())
+    let is_code = (1..=4).contains(&head.len())
+        && head.starts_with(|c: char| c.is_ascii_uppercase())
+        && head.bytes().all(|byte| byte.is_ascii_alphabetic());
+    is_sign || is_code
+}
+
+/// The digits before "-" or "to".
+fn lower_end(atoms: &Atoms, first: usize) -> Option<usize> {
+    let before = first.checked_sub(1)?;
+    let lower = match atoms.words(before) {
+        "to" | "–" | "—" | "-" => before.checked_sub(1)?,
+        _ if atoms.gap(before) == Gap::Hyphen => before,
+        _ => return None,
+    };
+    matches!(atoms.get(lower)?.kind, AtomKind::Digits(_)).then_some(lower)
 }
 
 /// Whether something that can be counted follows the letter at `at`: "2.7m visitors", not "a 5m wall".
 fn is_before_count(atoms: &Atoms, at: usize) -> bool {
-    for next in at + 1..at + 4 {
+    for next in at + 1..at + 6 {
         let word = atoms.words(next);
         let is_noun =
             word.starts_with(|c: char| c.is_ascii_lowercase()) && word.len() > 2 && !does(word, Work::Preposition);
         if atoms.gap(next - 1) != Gap::Space
             || !is_noun
-            || matches!(word, "high" | "wide" | "long" | "tall" | "deep" | "hurdles" | "and" | "above" | "away")
+            || matches!(word, "high" | "wide" | "long" | "tall" | "deep" | "hurdles" | "above" | "away")
         {
             return false;
         }

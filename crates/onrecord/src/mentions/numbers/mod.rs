@@ -9,7 +9,7 @@ mod grammar;
 mod words;
 
 use crate::document::{Document, Span};
-use atoms::Atoms;
+pub(super) use atoms::{Atoms, Gap};
 use grammar::read;
 
 /// A number of the text, as its digits or words stand there.

@@ -28,7 +28,7 @@ pub(super) enum Role {
 
 /// One row of the table.
 #[derive(Debug)]
-pub(super) struct NumberWord {
+pub(in crate::mentions) struct NumberWord {
     roles: Vec<Role>,
     pub value: f64,
 }
@@ -36,6 +36,11 @@ pub(super) struct NumberWord {
 impl NumberWord {
     pub(super) fn is(&self, role: Role) -> bool {
         self.roles.contains(&role)
+    }
+
+    /// "three", "twenty", "dozens": not "third", "hundred" or "bn" by themselves.
+    pub(super) fn counts(&self) -> bool {
+        [Role::Unit, Role::Teen, Role::Tens, Role::Many].iter().any(|&role| self.is(role))
     }
 }
 
