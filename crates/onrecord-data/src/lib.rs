@@ -30,6 +30,18 @@ pub const SENTENCE_STARTERS: &str = include_str!("../tables/sentence_starters.ts
 /// States: (name, ISO 3166-1 alpha-2 code, aliases, capitals, demonyms, reason); several in a cell are parted by semicolons.
 pub const STATES: &str = include_str!("../tables/states.tsv");
 
+/// Where the states of [`STATES`] lie: (name, code, lat, lon, GeoNames id, reason).
+pub const COUNTRY_POINTS: &str = include_str!("../tables/country_points.tsv");
+
+/// Regions, disputed areas, seas, rivers, mountains, landmarks: (name, kind, lat, lon, within, claimed by, aliases, reason).
+pub const REGIONS: &str = include_str!("../tables/regions.tsv");
+
+/// Words around place names: (word, kinds parted by semicolons, reason).
+pub const PLACE_WORDS: &str = include_str!("../tables/place_words.tsv");
+
+/// Towns, districts and provinces of GeoNames, to be read in place; `gazetteer/README.md` of the repository tells the layout.
+pub const GAZETTEER: &[u8] = include_bytes!("../gazetteer/places.bin");
+
 /// Organisations of world news: (name, aliases, country, PLOVER sector, reason).
 pub const ORGANISATIONS: &str = include_str!("../tables/organisations.tsv");
 
@@ -71,6 +83,7 @@ mod tests {
         ("acts", super::ACTS),
         ("body_nouns", super::BODY_NOUNS),
         ("circumstances", super::CIRCUMSTANCES),
+        ("country_points", super::COUNTRY_POINTS),
         ("cue_times", super::CUE_TIMES),
         ("elisions", super::ELISIONS),
         ("function_words", super::FUNCTION_WORDS),
@@ -79,6 +92,8 @@ mod tests {
         ("lemmas", super::LEMMAS),
         ("organisations", super::ORGANISATIONS),
         ("person_nouns", super::PERSON_NOUNS),
+        ("place_words", super::PLACE_WORDS),
+        ("regions", super::REGIONS),
         ("reporting_verbs", super::REPORTING_VERBS),
         ("sentence_starters", super::SENTENCE_STARTERS),
         ("states", super::STATES),

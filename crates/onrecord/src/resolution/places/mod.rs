@@ -1,9 +1,28 @@
 //! Place names → places of the gazetteer: which Springfield.
+//!
+//! Reads the mentions of an article, its statements and who is who; produces the [`Place`]s in the order of the text. Names are found first
+//! (`names`), then it is chosen for the whole article what each means (`choose`). A name that no table knows stays a place without a point. Absent on
+//! purpose: peoples ("Nigerian") and places inside the names of bodies ("Bank of Lorne"), which name no place.
 
-use super::Resolved;
+mod actors;
+mod candidates;
+mod choose;
+mod datelines;
+mod fold;
+mod gazetteer;
+mod names;
+mod regions;
+mod words;
+
+use super::{Resolved, lexicon};
 use crate::document::{Document, Span};
-use crate::mentions::Mention;
+use crate::mentions::{Form, Kind, Mention};
 use crate::relations::Statement;
+use crate::rules;
+use actors::Actors;
+use choose::Choice;
+use names::PlaceName;
+use words::{Hint, tells};
 
 /// A place that the text names.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,13 +47,73 @@ pub(crate) struct Place {
     pub rule: &'static str,
 }
 
-/// Finds and resolves the places of an article; `outlet` is who published it.
+/// Finds and resolves the places of an article; `outlet` is who published it. O(n) in the text and its mentions.
 pub(crate) fn places(
-    _document: &Document,
-    _mentions: &[Mention],
-    _statements: &[Statement],
-    _resolved: &Resolved,
-    _outlet: Option<&str>,
+    document: &Document,
+    mentions: &[Mention],
+    statements: &[Statement],
+    resolved: &Resolved,
+    outlet: Option<&str>,
 ) -> Vec<Place> {
-    Vec::new()
+    let names = names::place_names(document, mentions, &resolved.entities);
+    let choices = choose::choose(document.text(), &names, &leaning(document, mentions, outlet));
+    let actors = Actors::new(document, statements);
+    names.iter().zip(choices).map(|(name, choice)| place(document, name, choice, &actors)).collect()
+}
+
+fn place(document: &Document, name: &PlaceName, choice: Choice, actors: &Actors) -> Place {
+    let words = name.span.text(document.text());
+    let mut place = Place {
+        span: name.span,
+        name: words.to_owned(),
+        point: None,
+        kind: kind_of_unknown(words),
+        country: None,
+        claimed_by: Vec::new(),
+        geonames: None,
+        as_actor: false,
+        is_dateline: name.is_dateline,
+        rule: rules::PLACE_UNKNOWN,
+    };
+    let Some((candidate, rule)) = choice else { return place };
+    let claims = candidate.claims();
+    place.name = candidate.usual_name(words);
+    place.point = Some(candidate.point);
+    place.kind = candidate.kind;
+    place.claimed_by = claims.split(';').filter(|claim| *claim != "-").collect();
+    place.country = candidate.country.filter(|_| place.claimed_by.is_empty());
+    place.geonames = candidate.geonames;
+    place.as_actor = matches!(candidate.kind, "country" | "capital") && !name.is_dateline && actors.acts(name.span);
+    place.rule = rule;
+    place
+}
+
+/// What a name that no table knows says itself to be.
+fn kind_of_unknown(words: &str) -> &'static str {
+    let last = words.rsplit(' ').next().unwrap_or_default();
+    match () {
+        () if tells(last, Hint::Building) => "building",
+        () if tells(last, Hint::Road) => "road",
+        () => "place",
+    }
+}
+
+/// States that the article leans to before its places are read: by its peoples ("the Kenyan police") and the address of its outlet.
+fn leaning(document: &Document, mentions: &[Mention], outlet: Option<&str>) -> Vec<(&'static str, f64)> {
+    let peoples = mentions.iter().filter(|mention| mention.form == Form::Name && mention.kind == Kind::Group);
+    let states = peoples.filter_map(|people| lexicon::state_of_demonym(people.span.text(document.text()))?.code);
+    let mut leaning: Vec<(&'static str, f64)> = states.map(|state| (state, 0.3)).collect();
+    leaning.extend(outlet.and_then(state_of_address).map(|state| (state, 1.0)));
+    leaning
+}
+
+/// The state of an internet address: `GB` of "www.example.co.uk".
+fn state_of_address(outlet: &str) -> Option<&'static str> {
+    let host = outlet.split("//").last()?.split('/').next()?;
+    let (_, domain) = host.rsplit_once('.')?;
+    let code = if domain.eq_ignore_ascii_case("uk") { "GB".to_owned() } else { domain.to_ascii_uppercase() };
+    let states = crate::tables::rows(onrecord_data::COUNTRY_POINTS).map(|[_, code]| code);
+    // Addresses that are sold to anybody.
+    let is_sold = matches!(code.as_str(), "TV" | "CO" | "ME" | "FM" | "WS" | "CC" | "LY");
+    states.filter(|_| !is_sold).find(|state| *state == code)
 }

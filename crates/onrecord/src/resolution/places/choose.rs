@@ -1,0 +1,321 @@
+//! Place names and what each may mean → what each means.
+//!
+//! What stands behind a comma decides ("Paris, Texas"). The same name is the same place all through an article. Otherwise a place weighs by how many
+//! people live there, whether the article speaks of its state or province, and whether it lies near other places of the article; states and
+//! regions of the tables weigh most. Three rounds, for each choice tells something of the next.
+
+use std::collections::HashMap;
+
+use super::candidates::{Candidate, candidates, key_of};
+use super::names::PlaceName;
+use super::words::Hint;
+use crate::rules;
+
+/// What a name means, and the rule that told.
+pub(super) type Choice = Option<(Candidate, &'static str)>;
+
+/// How much the article's leaning to a state adds to the logarithm of the people, at most; then to a province; then nearness.
+const STATE: f64 = 1.6;
+const PROVINCE: f64 = 1.6;
+const NEAR: f64 = 1.6;
+/// How far nearness reaches, in kilometres: there it has fallen to 37%.
+const NEAR_KM: f64 = 150.0;
+/// The places of an article that nearness is measured from; the first are.
+const MOST_POINTS: usize = 40;
+/// How many candidates are compared closely; the likeliest are.
+const ROUNDS: usize = 3;
+
+/// Chooses for each of `names`; `leaning` are states that the article is of, each with a weight.
+pub(super) fn choose(text: &str, names: &[PlaceName], leaning: &[(&'static str, f64)]) -> Vec<Choice> {
+    let mut groups = Groups::new(text, names);
+    groups.list(text, names);
+    groups.contain(names);
+    for _ in 0..ROUNDS {
+        let article = Article::of(&groups.all, leaning);
+        for group in &mut groups.all {
+            group.chosen = group.contained.or_else(|| article.best(group));
+        }
+    }
+    let article = Article::of(&groups.all, leaning);
+    (0..names.len()).map(|at| groups.choice(at, &article)).collect()
+}
+
+/// A name with all its mentions.
+struct Group {
+    candidates: Vec<Candidate>,
+    mentions: usize,
+    is_dateline: bool,
+    /// The candidate that what stands behind the name tells, with the most votes.
+    contained: Option<usize>,
+    votes: Vec<(usize, usize)>,
+    chosen: Option<usize>,
+}
+
+struct Groups {
+    all: Vec<Group>,
+    /// The group of each name.
+    of: Vec<Option<usize>>,
+    /// What the names around it tell of one mention alone.
+    own: Vec<Option<usize>>,
+}
+
+impl Groups {
+    fn new(text: &str, names: &[PlaceName]) -> Groups {
+        let mut groups = Groups { all: Vec::new(), of: Vec::new(), own: vec![None; names.len()] };
+        let mut hints: HashMap<String, Vec<Hint>> = HashMap::new();
+        for name in names {
+            if let Some(key) = key_of(name.span.text(text)) {
+                hints.entry(key).or_default().extend(&name.hints);
+            }
+        }
+        let mut known: HashMap<String, usize> = HashMap::new();
+        for name in names {
+            let words = spelled(name.span.text(text), name.is_dateline);
+            let Some(key) = key_of(&words) else {
+                groups.of.push(None);
+                continue;
+            };
+            let at = *known.entry(key.clone()).or_insert_with(|| {
+                let mut told = hints.remove(&key).unwrap_or_default();
+                told.sort_unstable_by_key(|hint| *hint as u8);
+                told.dedup();
+                let candidates = candidates(&words, &told);
+                let group = Group {
+                    candidates,
+                    mentions: 0,
+                    is_dateline: false,
+                    contained: None,
+                    votes: Vec::new(),
+                    chosen: None,
+                };
+                groups.all.push(group);
+                groups.all.len() - 1
+            });
+            if let Some(group) = groups.all.get_mut(at) {
+                group.mentions += 1;
+                group.is_dateline |= name.is_dateline;
+            }
+            groups.of.push(Some(at));
+        }
+        groups
+    }
+
+    /// Parts of a state in a row: "Texas, New York and Ohio" names no town.
+    fn list(&mut self, text: &str, names: &[PlaceName]) {
+        let part = |of: &Option<usize>| {
+            let group = of.and_then(|group| self.all.get(group))?;
+            group.candidates.iter().position(|candidate| candidate.is_listed && candidate.kind == "admin1")
+        };
+        let parts: Vec<Option<usize>> = self.of.iter().map(part).collect();
+        let mut start = 0;
+        while start < parts.len() {
+            let mut end = start + 1;
+            let mut has_and = false;
+            while end < parts.len() && parts[start].is_some() && parts[end].is_some() {
+                let (before, here) = (names[end - 1].span, names[end].span);
+                let gap = text.get(before.end..here.start).unwrap_or_default();
+                let gap = gap.trim_start_matches([',', '.']).trim();
+                if !(gap.is_empty() || matches!(gap, "and" | "or")) || here.start - before.end > 8 {
+                    break;
+                }
+                has_and |= !gap.is_empty();
+                end += 1;
+            }
+            if end - start > 2 || end - start == 2 && has_and {
+                self.own[start..end].copy_from_slice(&parts[start..end]);
+            }
+            start = end;
+        }
+    }
+
+    /// Names that stand before what they lie in.
+    fn contain(&mut self, names: &[PlaceName]) {
+        for at in 0..names.len() {
+            let (Some(Some(inner)), Some(Some(outer))) = (self.of.get(at), self.of.get(at + 1)) else { continue };
+            if inner == outer || self.own[at].is_some() || !names.get(at).is_some_and(|name| name.is_within_next) {
+                continue;
+            }
+            let (Some(inner), Some(outer)) = (self.all.get(*inner), self.all.get(*outer)) else { continue };
+            let Some((x, y)) = contained(inner, outer) else { continue };
+            self.own[at] = Some(x);
+            self.own[at + 1] = self.own[at + 1].or(Some(y));
+            let Some(group) = self.of[at].and_then(|group| self.all.get_mut(group)) else { continue };
+            match group.votes.iter_mut().find(|(candidate, _)| *candidate == x) {
+                Some((_, votes)) => *votes += 1,
+                None => group.votes.push((x, 1)),
+            }
+        }
+        for group in &mut self.all {
+            let most = group.votes.iter().map(|(_, votes)| *votes).max();
+            group.contained =
+                group.votes.iter().find(|(_, votes)| Some(*votes) == most).map(|(candidate, _)| *candidate);
+            group.chosen = group.contained;
+        }
+    }
+
+    fn choice(&self, at: usize, article: &Article) -> Choice {
+        let group = self.of.get(at).copied().flatten().and_then(|group| self.all.get(group))?;
+        if let Some(own) = self.own.get(at).copied().flatten() {
+            let candidate = group.candidates.get(own)?;
+            return Some((
+                candidate.clone(),
+                if candidate.is_listed { rules::PLACE_LISTED } else { rules::PLACE_CONTAINED },
+            ));
+        }
+        let chosen = group.candidates.get(group.chosen?)?;
+        let largest = group.candidates.iter().map(|candidate| candidate.prior).fold(f64::MIN, f64::max);
+        let rule = if chosen.is_listed {
+            rules::PLACE_LISTED
+        } else if group.contained.is_some() {
+            rules::PLACE_SAME_NAME
+        } else if group.candidates.len() == 1 {
+            rules::PLACE_ONLY
+        } else if article.speaks_of(chosen) || chosen.prior < largest {
+            rules::PLACE_ARTICLE
+        } else {
+            rules::PLACE_LARGEST
+        };
+        Some((chosen.clone(), rule))
+    }
+}
+
+/// A name in capitals in a dateline as it is usually printed, but for abbreviations.
+fn spelled(name: &str, is_dateline: bool) -> String {
+    if is_dateline && name == "UNITED NATIONS" {
+        return "United Nations Headquarters".to_owned();
+    }
+    name.to_owned()
+}
+
+/// The likeliest pair of candidates of which the first lies in the second.
+fn contained(inner: &Group, outer: &Group) -> Option<(usize, usize)> {
+    let mut best: Option<(f64, usize, usize)> = None;
+    // Where a state or a part of one is named, what follows is more likely the next of a list: "Niger, Nigeria".
+    let is_area = |candidate: &Candidate| candidate.is_listed && matches!(candidate.kind, "country" | "admin1");
+    let areas_only = inner.candidates.iter().any(|candidate| is_area(candidate) && candidate.prior > 10.0);
+    for (y, container) in outer.candidates.iter().enumerate() {
+        for (x, candidate) in inner.candidates.iter().enumerate() {
+            let score = candidate.prior + 1.5 * container.prior;
+            let is_fit = !areas_only || is_area(candidate);
+            if is_fit && best.is_none_or(|(most, ..)| score > most) && lies_in(candidate, container) {
+                best = Some((score, x, y));
+            }
+        }
+    }
+    best.map(|(_, x, y)| (x, y))
+}
+
+fn lies_in(inner: &Candidate, outer: &Candidate) -> bool {
+    if matches!(inner.kind, "country" | "continent" | "ocean" | "sea") {
+        return false;
+    }
+    let same_state = inner.country.is_some() && inner.country == outer.country;
+    match outer.kind {
+        "country" => {
+            same_state || outer.country.is_some_and(|code| inner.claimed_by.split(';').any(|claim| claim == code))
+        }
+        "admin1" => same_state && inner.kind != "admin1" && is_province(inner.province, outer.province_or_name()),
+        "admin2" => same_state && distance_km(inner.point, outer.point) < 120.0,
+        "city" | "capital" | "landmark" => {
+            !matches!(inner.kind, "admin1" | "admin2") && distance_km(inner.point, outer.point) < 60.0
+        }
+        "continent" => false,
+        _ => distance_km(inner.point, outer.point) < 500.0 && (outer.country.is_none() || same_state),
+    }
+}
+
+impl Candidate {
+    fn province_or_name(&self) -> &'static str {
+        if self.province.is_empty() { self.name } else { self.province }
+    }
+}
+
+/// Whether both name one part of a state: "Kherson" and "Kherson Oblast".
+fn is_province(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let head = long.get(..short.len());
+    !short.is_empty()
+        && head.is_some_and(|head| head.eq_ignore_ascii_case(short))
+        && (long.len() == short.len() || long.as_bytes().get(short.len()) == Some(&b' '))
+}
+
+/// What an article is of, as far as its names tell.
+struct Article {
+    states: HashMap<&'static str, f64>,
+    provinces: HashMap<(&'static str, &'static str), f64>,
+    points: Vec<((f64, f64), f64)>,
+}
+
+impl Article {
+    fn of(groups: &[Group], leaning: &[(&'static str, f64)]) -> Article {
+        let mut article = Article { states: HashMap::new(), provinces: HashMap::new(), points: Vec::new() };
+        for &(state, weight) in leaning {
+            *article.states.entry(state).or_default() += weight;
+        }
+        for group in groups {
+            if let Some(chosen) = group.chosen.and_then(|chosen| group.candidates.get(chosen)) {
+                article.add(chosen, weight(group), 1.0);
+            }
+        }
+        article
+    }
+
+    fn add(&mut self, place: &Candidate, weight: f64, sign: f64) {
+        let Some(state) = place.country else { return };
+        let share = if matches!(place.kind, "country" | "admin1") { 1.0 } else { 0.6 };
+        *self.states.entry(state).or_default() += sign * share * weight;
+        if !place.province.is_empty() {
+            *self.provinces.entry((state, place.province)).or_default() += sign * share * weight;
+        }
+        if !matches!(place.kind, "country" | "region" | "admin1") && self.points.len() < MOST_POINTS && sign > 0.0 {
+            self.points.push((place.point, weight));
+        }
+    }
+
+    /// The likeliest candidate of a group, were it not for its own present choice.
+    fn best(&self, group: &Group) -> Option<usize> {
+        let own = group.chosen.and_then(|chosen| group.candidates.get(chosen)).map(|own| (own, weight(group)));
+        let scored = group.candidates.iter().enumerate().map(|(at, candidate)| (self.score(candidate, own), at));
+        scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).map(|(_, at)| at)
+    }
+
+    fn score(&self, candidate: &Candidate, own: Option<(&Candidate, f64)>) -> f64 {
+        let Some(state) = candidate.country else { return candidate.prior };
+        let share = |place: &Candidate| if matches!(place.kind, "country" | "admin1") { 1.0 } else { 0.6 };
+        let mut of_state = self.states.get(state).copied().unwrap_or_default();
+        let mut of_province = self.provinces.get(&(state, candidate.province)).copied().unwrap_or_default();
+        if let Some((own, weight)) = own.filter(|(own, _)| own.country == Some(state)) {
+            of_state -= share(own) * weight;
+            if own.province == candidate.province {
+                of_province -= share(own) * weight;
+            }
+        }
+        let near = self.points.iter().filter(|(point, _)| own.is_none_or(|(own, _)| own.point != *point));
+        let near = near.map(|(point, weight)| (-distance_km(*point, candidate.point) / NEAR_KM).exp() * held(*weight));
+        let near = near.fold(0.0, f64::max);
+        candidate.prior + STATE * held(of_state) + PROVINCE * held(of_province) + NEAR * near
+    }
+
+    fn speaks_of(&self, place: &Candidate) -> bool {
+        place.country.is_some_and(|state| self.states.get(state).copied().unwrap_or_default() > 1.5)
+    }
+}
+
+fn weight(group: &Group) -> f64 {
+    let mentions = 1.0 + (group.mentions as f64).ln();
+    if group.is_dateline { 1.5 * mentions } else { mentions }
+}
+
+/// 0 for nothing, near 1 for much.
+fn held(weight: f64) -> f64 {
+    let weight = weight.max(0.0);
+    weight / (weight + 1.0)
+}
+
+/// Great-circle distance; points in degrees.
+fn distance_km(a: (f64, f64), b: (f64, f64)) -> f64 {
+    let (lat_a, lat_b) = (a.0.to_radians(), b.0.to_radians());
+    let (up, across) = ((lat_b - lat_a) / 2.0, (b.1 - a.1).to_radians() / 2.0);
+    let chord = up.sin().powi(2) + lat_a.cos() * lat_b.cos() * across.sin().powi(2);
+    2.0 * 6371.0 * chord.sqrt().min(1.0).asin()
+}
