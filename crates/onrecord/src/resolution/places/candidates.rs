@@ -24,11 +24,16 @@ pub(super) struct Candidate {
     pub is_listed: bool,
     /// Found under the name without its last word: "Borno" of "Borno State".
     pub is_of_stem: bool,
+    /// A building whose name begins with that of this town.
+    pub is_named_for: bool,
 }
 
 impl Candidate {
     /// Its usual name; `name` is the one of the text that led to it.
     pub(super) fn usual_name(&self, name: &str) -> String {
+        if self.is_named_for {
+            return name.to_owned();
+        }
         if !self.name.is_empty() {
             return self.name.to_owned();
         }
@@ -52,6 +57,9 @@ pub(super) fn key_of(name: &str) -> Option<String> {
     fold(name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name))
 }
 
+/// How far apart the middles of one area may lie in the tables and in the gazetteer.
+const SAME_AREA_KM: f64 = 400.0;
+
 /// What a name may mean, in no order; `hints` are the nouns that stand at it. The same name gives the same candidates.
 pub(super) fn candidates(name: &str, hints: &[Hint]) -> Vec<Candidate> {
     let name = name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name);
@@ -64,13 +72,36 @@ pub(super) fn candidates(name: &str, hints: &[Hint]) -> Vec<Candidate> {
             Hint::Water | Hint::Land => candidate.is_listed,
             _ => matches!(candidate.kind, "admin1" | "admin2" | "region"),
         };
-        let parts = under(stem_of_name, stem).into_iter().filter(is_part);
-        found.extend(parts.map(|candidate| Candidate { is_of_stem: true, ..candidate }));
+        let all = under(stem_of_name, stem);
+        let parts: Vec<Candidate> = all.iter().filter(|candidate| is_part(candidate)).cloned().collect();
+        // "Kherson and Lorne Regions": the province goes by the name of its town.
+        let stems = if parts.is_empty() { all } else { parts };
+        found.extend(stems.into_iter().map(|candidate| Candidate { is_of_stem: true, ..candidate }));
+    }
+    if found.is_empty() {
+        found = named_for(name);
     }
     for candidate in &mut found {
         candidate.prior += hints.iter().map(|&hint| fits(hint, candidate)).sum::<f64>();
     }
     found
+}
+
+/// The towns that a building may be named for: Nairobi of "Nairobi International Airport".
+fn named_for(building: &str) -> Vec<Candidate> {
+    let words: Vec<&str> = building.split([' ', '-']).collect();
+    if words.len() < 2 || !words.last().is_some_and(|last| tells(last, Hint::Building)) {
+        return Vec::new();
+    }
+    let towns = (1..words.len().min(4)).rev().find_map(|length| {
+        let name = words.get(..length)?.join(" ");
+        let is_town =
+            |candidate: &Candidate| matches!(candidate.kind, "city" | "capital") && candidate.prior > KNOWN_TOWN;
+        let towns: Vec<Candidate> = under(&name, &key_of(&name)?).into_iter().filter(is_town).collect();
+        (!towns.is_empty()).then_some(towns)
+    });
+    let building = |town| Candidate { kind: "building", geonames: None, is_named_for: true, ..town };
+    towns.unwrap_or_default().into_iter().map(building).collect()
 }
 
 /// How well a noun at the name fits a candidate.
@@ -97,9 +128,12 @@ fn without_noun(key: &str) -> Option<(&str, Hint)> {
 fn under(name: &str, key: &str) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = regions(name, key).map(listed).collect();
     let entries = gazetteer::entries(key);
+    // The gazetteer's province may be the region of the tables.
     let stands_for = |entry: &gazetteer::Entry, other: &Candidate| {
-        entry.feature == Feature::Province && other.kind == "admin1" && other.country == Some(entry.country)
-            || entry.feature == Feature::District && other.kind == "admin2" && other.country == Some(entry.country)
+        let is_part = matches!(entry.feature, Feature::Province | Feature::District);
+        let is_area = matches!(other.kind, "admin1" | "admin2" | "region" | "island");
+        is_part && is_area && distance_km(entry.point, other.point) < SAME_AREA_KM
+            || entry.feature == Feature::Province && other.kind == "admin1" && other.country == Some(entry.country)
     };
     for entry in entries {
         if !found.iter().any(|other| other.is_listed && stands_for(&entry, other)) {
@@ -122,6 +156,9 @@ fn metropolis_first(found: &mut [Candidate]) {
         }
     }
 }
+
+/// How likely a town must be for a building to be named for it: 100,000 people.
+const KNOWN_TOWN: f64 = 5.0;
 
 /// States whose parts news of the world names without the state.
 const KNOWN_BY_PARTS: [&str; 7] = ["AU", "CA", "CN", "DE", "GB", "IN", "US"];
@@ -146,6 +183,7 @@ fn listed(region: &'static Region) -> Candidate {
         prior,
         is_listed: true,
         is_of_stem: false,
+        is_named_for: false,
     }
 }
 
@@ -155,7 +193,7 @@ fn placed(entry: &gazetteer::Entry) -> Candidate {
         Feature::Capital if entry.is_alias => ("capital", people),
         Feature::City if people > 6.6 && !entry.is_alias => ("city", people + 1.5),
         Feature::City => ("city", people),
-        Feature::Capital => ("capital", people.max(5.5) + 2.5),
+        Feature::Capital => ("capital", people + 2.5),
         Feature::District => ("admin2", 0.5 * people + 0.5),
         Feature::Province => ("admin1", 0.6 * people + 1.5),
     };
@@ -171,5 +209,14 @@ fn placed(entry: &gazetteer::Entry) -> Candidate {
         prior,
         is_listed: false,
         is_of_stem: false,
+        is_named_for: false,
     }
+}
+
+/// Great-circle distance; points in degrees.
+pub(super) fn distance_km(a: (f64, f64), b: (f64, f64)) -> f64 {
+    let (lat_a, lat_b) = (a.0.to_radians(), b.0.to_radians());
+    let (up, across) = ((lat_b - lat_a) / 2.0, (b.1 - a.1).to_radians() / 2.0);
+    let chord = up.sin().powi(2) + lat_a.cos() * lat_b.cos() * across.sin().powi(2);
+    2.0 * 6371.0 * chord.sqrt().min(1.0).asin()
 }

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::candidates::{Candidate, candidates, key_of};
+use super::candidates::{Candidate, candidates, distance_km, key_of};
 use super::names::PlaceName;
 use super::words::Hint;
 use crate::rules;
@@ -15,9 +15,9 @@ use crate::rules;
 pub(super) type Choice = Option<(Candidate, &'static str)>;
 
 /// How much the article's leaning to a state adds to the logarithm of the people, at most; then to a province; then nearness.
-const STATE: f64 = 1.6;
-const PROVINCE: f64 = 1.6;
-const NEAR: f64 = 1.6;
+const STATE: f64 = 2.2;
+const PROVINCE: f64 = 2.8;
+const NEAR: f64 = 2.5;
 /// How far nearness reaches, in kilometres: there it has fallen to 37%.
 const NEAR_KM: f64 = 150.0;
 /// The places of an article that nearness is measured from; the first are.
@@ -164,7 +164,9 @@ impl Groups {
         }
         let chosen = group.candidates.get(group.chosen?)?;
         let largest = group.candidates.iter().map(|candidate| candidate.prior).fold(f64::MIN, f64::max);
-        let rule = if chosen.is_listed {
+        let rule = if chosen.is_named_for {
+            rules::PLACE_NAMED_FOR
+        } else if chosen.is_listed {
             rules::PLACE_LISTED
         } else if group.contained.is_some() {
             rules::PLACE_SAME_NAME
@@ -310,12 +312,4 @@ fn weight(group: &Group) -> f64 {
 fn held(weight: f64) -> f64 {
     let weight = weight.max(0.0);
     weight / (weight + 1.0)
-}
-
-/// Great-circle distance; points in degrees.
-fn distance_km(a: (f64, f64), b: (f64, f64)) -> f64 {
-    let (lat_a, lat_b) = (a.0.to_radians(), b.0.to_radians());
-    let (up, across) = ((lat_b - lat_a) / 2.0, (b.1 - a.1).to_radians() / 2.0);
-    let chord = up.sin().powi(2) + lat_a.cos() * lat_b.cos() * across.sin().powi(2);
-    2.0 * 6371.0 * chord.sqrt().min(1.0).asin()
 }

@@ -37,8 +37,11 @@ fn dateline(text: &str, paragraph: Span) -> Option<Dateline> {
     let mut at = paragraph.start;
     for (number, part) in places.split(',').enumerate() {
         let lead = part.len() - part.trim_start().len();
-        let span = Span::new(at + lead, at + lead + part.trim().len());
+        let mut span = Span::new(at + lead, at + lead + part.trim().len());
         at += part.len() + 1;
+        if number == 0 && has_agency {
+            span = shouted_end(text, span);
+        }
         let name = span.text(text);
         let is_shouted = !name.contains(char::is_lowercase) && name.chars().filter(|c| c.is_uppercase()).count() > 2;
         if number == 0 && !(is_shouted || has_agency) || name.split(' ').count() > 4 {
@@ -46,11 +49,28 @@ fn dateline(text: &str, paragraph: Span) -> Option<Dateline> {
         }
         match is_name(name) {
             true => names.push(span),
+            // A place too small for any table.
+            false if number == 0 && is_shouted && has_agency => names.push(span),
             false if number == 0 => return None,
             false => {}
         }
     }
     (!names.is_empty()).then_some(Dateline { names })
+}
+
+/// The words in capitals at the end, if others stand before them: "By Ana Ruiz LYON (Reuters) -".
+fn shouted_end(text: &str, span: Span) -> Span {
+    let mut end = span;
+    let mut start = None;
+    for word in span.text(text).rsplit(' ') {
+        let at = end.end - word.len();
+        if word.contains(char::is_lowercase) || !word.contains(char::is_uppercase) {
+            break;
+        }
+        start = Some(at);
+        end.end = at.saturating_sub(1);
+    }
+    start.map_or(span, |start| Span::new(start, span.end))
 }
 
 /// Words with capitals that a table or the gazetteer knows as a place.
@@ -84,6 +104,8 @@ mod tests {
         assert_eq!(names("LYON, France (AP) — The bridge is open."), ["LYON", "France"]);
         assert_eq!(names("Lyon, March 3 (Reuters) - The bridge is open."), ["Lyon"]);
         assert_eq!(names("AUSTIN, Texas — The bridge is open."), ["AUSTIN", "Texas"]);
+        assert_eq!(names("By Ana Ruiz LYON (Reuters) - The bridge is open."), ["LYON"]);
+        assert_eq!(names("LORNE GAP, Canada (Reuters) - The bridge is open."), ["LORNE GAP", "Canada"]);
         assert_eq!(names("The bridge in Lyon — the old one — is open."), [""; 0]);
         assert_eq!(names("Lyon — the town, not the club — has a bridge."), [""; 0]);
     }

@@ -58,7 +58,27 @@ pub(crate) fn places(
     let names = names::place_names(document, mentions, &resolved.entities);
     let choices = choose::choose(document.text(), &names, &leaning(document, mentions, outlet));
     let actors = Actors::new(document, statements);
-    names.iter().zip(choices).map(|(name, choice)| place(document, name, choice, &actors)).collect()
+    let mut places: Vec<Place> =
+        names.iter().zip(choices).map(|(name, choice)| place(document, name, choice, &actors)).collect();
+    pair_up(document, &mut places);
+    places
+}
+
+/// "Both Oslo and Stockholm": if one of two states or capitals stands for its government, so does the other.
+fn pair_up(document: &Document, places: &mut [Place]) {
+    for at in 1..places.len() {
+        let (Some(a), Some(b)) = (places.get(at - 1), places.get(at)) else { continue };
+        let gap = document.text().get(a.span.end..b.span.start).unwrap_or_default();
+        let is_pair = matches!(gap, " and " | " and the ") && [a, b].iter().all(|place| is_government(place.kind));
+        if is_pair && a.as_actor != b.as_actor {
+            places[at - 1].as_actor = true;
+            places[at].as_actor = true;
+        }
+    }
+}
+
+fn is_government(kind: &str) -> bool {
+    matches!(kind, "country" | "capital")
 }
 
 fn place(document: &Document, name: &PlaceName, choice: Choice, actors: &Actors) -> Place {
@@ -83,7 +103,7 @@ fn place(document: &Document, name: &PlaceName, choice: Choice, actors: &Actors)
     place.claimed_by = claims.split(';').filter(|claim| *claim != "-").collect();
     place.country = candidate.country.filter(|_| place.claimed_by.is_empty());
     place.geonames = candidate.geonames;
-    place.as_actor = matches!(candidate.kind, "country" | "capital") && !name.is_dateline && actors.acts(name.span);
+    place.as_actor = is_government(candidate.kind) && !name.is_dateline && actors.acts(name.span);
     place.rule = rule;
     place
 }

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::datelines;
 use super::fold::fold;
 use super::gazetteer;
-use super::regions::{is_short_form, regions};
+use super::regions::{is_printed, is_short_form, regions};
 use super::words::{Hint, hints, tells};
 use crate::document::{Document, Span, Token, TokenKind};
 use crate::mentions::{Form, Kind, Mention};
@@ -55,8 +55,10 @@ pub(super) fn place_names(document: &Document, mentions: &[Mention], entities: &
     }
     let named: HashSet<String> = spans.0.values().filter_map(|(span, _)| fold(span.text(finder.text))).collect();
     for mention in names.iter().filter(|mention| mention.kind != Kind::Place && mention.span.len() <= MOST_BYTES) {
-        if finder.is_place_after_all(mention, &named) {
-            spans.add(mention.span, false);
+        match finder.longer(mention.span) {
+            Some(longer) => spans.add(longer, false),
+            None if finder.is_place_after_all(mention, &named) => spans.add(mention.span, false),
+            None => {}
         }
     }
     finder.add_unmarked(&names, &mut spans);
@@ -134,7 +136,9 @@ impl Finder<'_> {
         let left = words.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'));
         let mut span = Span::new(part.start + words.len() - left.len(), part.end);
         while let Some((first, _)) = span.text(self.text).split_once(' ') {
-            let is_small = first.starts_with(char::is_lowercase) && !is_known(span.text(self.text));
+            let whole = span.text(self.text);
+            let is_small =
+                first.starts_with(char::is_lowercase) && !fold(whole).is_some_and(|key| is_printed(whole, &key));
             if !(is_small || matches!(first, "The" | "the")) {
                 break;
             }
@@ -173,6 +177,17 @@ impl Finder<'_> {
             || is_shouted && letters < 4
             || is_shouted && letters < 6 && !is_known(name)
             || name.contains(|c: char| c.is_ascii_digit()) && !gazetteer::has(&key))
+    }
+
+    /// The name with the word behind it, if the tables print both as one: "Korean peninsula".
+    fn longer(&self, span: Span) -> Option<Span> {
+        let tokens = self.document.tokens();
+        let after = tokens.partition_point(|token| token.span.start < span.end);
+        let word = tokens.get(after).filter(|token| self.is_next(span.end, token.span.start))?.span;
+        let is_noun = [Hint::Land, Hint::Water, Hint::Province].iter().any(|&hint| tells(word.text(self.text), hint));
+        let longer = span.cover(word);
+        let name = longer.text(self.text);
+        (is_noun && fold(name).is_some_and(|key| is_printed(name, &key))).then_some(longer)
     }
 
     /// "Marburg virus" names a disease, not the town.

@@ -25,10 +25,6 @@ impl Region {
     pub(super) fn is_disputed(&self) -> bool {
         self.claimed_by != "-"
     }
-
-    pub(super) fn is_state(&self) -> bool {
-        self.kind == "country"
-    }
 }
 
 /// The places of the tables that `name` may mean, states first; `key` is its key. A name in capitals or with stops matches only as the table prints it,
@@ -36,6 +32,11 @@ impl Region {
 pub(super) fn regions<'n>(name: &'n str, key: &str) -> impl Iterator<Item = &'static Region> + use<'n> {
     let listed = NAMES.get(key).map(Vec::as_slice).unwrap_or_default();
     listed.iter().filter(|listed| listed.is_written(name)).map(|listed| listed.region)
+}
+
+/// Whether the tables print a name just so; `key` is its key. Tells "southern Africa", a name, from "southern Chad".
+pub(super) fn is_printed(name: &str, key: &str) -> bool {
+    NAMES.get(key).is_some_and(|listed| listed.iter().any(|listed| listed.printed == name))
 }
 
 /// Whether `name` is an abbreviation that means a part of a state only behind the name of a town: "Ill." or "OR".
@@ -47,6 +48,7 @@ pub(super) fn is_short_form(name: &str) -> bool {
 }
 
 struct Listed {
+    printed: &'static str,
     /// The only way to write it.
     exact: Option<&'static str>,
     region: &'static Region,
@@ -81,7 +83,7 @@ static NAMES: LazyLock<HashMap<String, Vec<Listed>>> = LazyLock::new(|| {
     for (region, name, aliases) in REGIONS.iter() {
         for (at, alias) in std::iter::once(*name).chain(parts(aliases)).enumerate() {
             let is_exact = at > 0 && (alias.contains('.') || !alias.contains(char::is_lowercase));
-            let listed = Listed { exact: is_exact.then_some(alias), region };
+            let listed = Listed { printed: alias, exact: is_exact.then_some(alias), region };
             if let Some(key) = fold(alias.trim_start_matches("the ")) {
                 names.entry(key).or_default().push(listed);
             }
