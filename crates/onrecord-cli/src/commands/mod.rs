@@ -2,5 +2,6 @@
 
 pub mod check;
 pub mod explain;
+pub mod places;
 pub mod read;
 pub mod who;

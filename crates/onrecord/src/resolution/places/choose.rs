@@ -22,7 +22,9 @@ const NEAR: f64 = 2.5;
 const NEAR_KM: f64 = 150.0;
 /// The places of an article that nearness is measured from; the first are.
 const MOST_POINTS: usize = 40;
-/// How many candidates are compared closely; the likeliest are.
+/// What a name behind a comma may mean, at most: what the tables have comes first, then the largest.
+const MOST_CONTAINERS: usize = 24;
+/// Each round chooses by what the round before chose.
 const ROUNDS: usize = 3;
 
 /// Chooses for each of `names`; `leaning` are states that the article is of, each with a weight.
@@ -130,13 +132,15 @@ impl Groups {
 
     /// Names that stand before what they lie in.
     fn contain(&mut self, names: &[PlaceName]) {
+        let mut known: HashMap<(usize, usize), Option<(usize, usize)>> = HashMap::new();
         for at in 0..names.len() {
             let (Some(Some(inner)), Some(Some(outer))) = (self.of.get(at), self.of.get(at + 1)) else { continue };
             if inner == outer || self.own[at].is_some() || !names.get(at).is_some_and(|name| name.is_within_next) {
                 continue;
             }
-            let (Some(inner), Some(outer)) = (self.all.get(*inner), self.all.get(*outer)) else { continue };
-            let Some((x, y)) = contained(inner, outer) else { continue };
+            let pair = || Some(contained(self.all.get(*inner)?, self.all.get(*outer)?));
+            let Some((x, y)) = known.entry((*inner, *outer)).or_insert_with(|| pair().flatten()) else { continue };
+            let (x, y) = (*x, *y);
             self.own[at] = Some(x);
             self.own[at + 1] = self.own[at + 1].or(Some(y));
             let Some(group) = self.of[at].and_then(|group| self.all.get_mut(group)) else { continue };
@@ -195,7 +199,7 @@ fn contained(inner: &Group, outer: &Group) -> Option<(usize, usize)> {
     // Where a state or a part of one is named, what follows is more likely the next of a list: "Niger, Nigeria".
     let is_area = |candidate: &Candidate| candidate.is_listed && matches!(candidate.kind, "country" | "admin1");
     let areas_only = inner.candidates.iter().any(|candidate| is_area(candidate) && candidate.prior > 10.0);
-    for (y, container) in outer.candidates.iter().enumerate() {
+    for (y, container) in outer.candidates.iter().enumerate().take(MOST_CONTAINERS) {
         for (x, candidate) in inner.candidates.iter().enumerate() {
             let score = candidate.prior + 1.5 * container.prior;
             let is_fit = !areas_only || is_area(candidate);

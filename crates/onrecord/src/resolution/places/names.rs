@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::datelines;
 use super::fold::fold;
-use super::gazetteer;
+use super::gazetteer::{self, Entry, Feature};
 use super::regions::{is_printed, is_short_form, regions};
 use super::words::{Hint, hints, tells};
 use crate::document::{Document, Span, Token, TokenKind};
@@ -205,6 +205,7 @@ impl Finder<'_> {
         let Some(key) = fold(name) else { return false };
         let is_other = lexicon::state_of_demonym(name).is_some() && lexicon::state(name).is_none()
             || tells(name, Hint::People)
+            || tells(name, Hint::Direction)
             || lexicon::organisation(name).is_some()
             || is_short_form(name)
             || !name.starts_with(char::is_uppercase);
@@ -212,7 +213,9 @@ impl Finder<'_> {
             return false;
         }
         let is_town = || {
-            let known = |entry: &gazetteer::Entry| entry.population >= KNOWN_TOWN;
+            let known = |entry: &Entry| {
+                matches!(entry.feature, Feature::City | Feature::Capital) && entry.population >= KNOWN_TOWN
+            };
             mention.kind != Kind::Work && key.len() > 3 && gazetteer::entries(&key).iter().any(known)
         };
         let is_listed = regions(name, &key).next().is_some();
