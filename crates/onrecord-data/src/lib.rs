@@ -36,6 +36,9 @@ pub const COUNTRY_POINTS: &str = include_str!("../tables/country_points.tsv");
 /// Regions, disputed areas, seas, rivers, mountains, landmarks: (name, kind, lat, lon, within, claimed by, aliases, reason).
 pub const REGIONS: &str = include_str!("../tables/regions.tsv");
 
+/// Daily newspapers and national broadcasters, and where their readers are: (domain, name, country, province, lat, lon, reason).
+pub const OUTLETS: &str = include_str!("../tables/outlets.tsv");
+
 /// Words around place names: (word, kinds parted by semicolons, reason).
 pub const PLACE_WORDS: &str = include_str!("../tables/place_words.tsv");
 
@@ -91,6 +94,7 @@ mod tests {
         ("given_names", super::GIVEN_NAMES),
         ("lemmas", super::LEMMAS),
         ("organisations", super::ORGANISATIONS),
+        ("outlets", super::OUTLETS),
         ("person_nouns", super::PERSON_NOUNS),
         ("place_words", super::PLACE_WORDS),
         ("regions", super::REGIONS),

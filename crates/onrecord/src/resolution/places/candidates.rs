@@ -65,6 +65,9 @@ pub(super) fn candidates(name: &str, hints: &[Hint]) -> Vec<Candidate> {
     let name = name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name);
     let Some(key) = key_of(name) else { return Vec::new() };
     let mut found = under(name, &key);
+    if let Some(stem) = key.strip_suffix(" co").filter(|_| found.is_empty()) {
+        found = under(name, &format!("{stem} county"));
+    }
     if let Some((stem, kind)) = without_noun(&key).filter(|_| found.is_empty()) {
         let stem_of_name = name.rsplit_once(' ').map_or(name, |(stem, _)| stem);
         let is_part = |candidate: &Candidate| match kind {
@@ -112,6 +115,7 @@ fn fits(hint: Hint, candidate: &Candidate) -> f64 {
         (Hint::Water, "river" | "sea" | "lake" | "ocean" | "strait") => 4.0,
         (Hint::Land, "island" | "mountain" | "desert" | "region" | "forest") => 3.0,
         (Hint::Province | Hint::District | Hint::City, "country") => -1.0,
+        (Hint::City, "admin1" | "admin2" | "region") => -3.0,
         _ => 0.0,
     }
 }
@@ -147,12 +151,12 @@ fn under(name: &str, key: &str) -> Vec<Candidate> {
 /// A part of a state that is named like its metropolis, or like the capital, has to be told from it: "New York" alone is the city.
 fn metropolis_first(found: &mut [Candidate]) {
     let is_metropolis =
-        |candidate: &&Candidate| candidate.kind == "capital" || candidate.kind == "city" && candidate.prior > 7.5;
+        |candidate: &&Candidate| candidate.kind == "capital" || candidate.kind == "city" && candidate.prior > 6.1;
     let states: Vec<&'static str> =
         found.iter().filter(is_metropolis).filter_map(|candidate| candidate.country).collect();
     for candidate in found.iter_mut().filter(|candidate| candidate.is_listed && candidate.kind == "admin1") {
         if candidate.country.is_some_and(|state| states.contains(&state)) {
-            candidate.prior = 7.0;
+            candidate.prior = 6.0;
         }
     }
 }

@@ -7,9 +7,19 @@
 use std::collections::HashMap;
 
 use super::candidates::{Candidate, candidates, distance_km, key_of};
+use super::home::Home;
 use super::names::PlaceName;
 use super::words::Hint;
 use crate::rules;
+
+/// What an article is of before its places are read.
+#[derive(Debug, Default)]
+pub(super) struct Leaning {
+    /// The states of the peoples that it names, one for each mention.
+    pub peoples: Vec<&'static str>,
+    /// Where its outlet is read.
+    pub home: Option<Home>,
+}
 
 /// What a name means, and the rule that told.
 pub(super) type Choice = Option<(Candidate, &'static str)>;
@@ -22,13 +32,19 @@ const NEAR: f64 = 2.5;
 const NEAR_KM: f64 = 150.0;
 /// The places of an article that nearness is measured from; the first are.
 const MOST_POINTS: usize = 40;
+/// What each mention of a people adds for its state, what an outlet adds for its own, and what a local one adds for its province as well.
+const PEOPLE: f64 = 0.3;
+const NATIONAL: f64 = 0.6;
+const LOCAL: f64 = 1.2;
+/// Places below this, about 50,000 people, are small.
+const SMALL: f64 = 4.7;
 /// What a name behind a comma may mean, at most: what the tables have comes first, then the largest.
 const MOST_CONTAINERS: usize = 24;
 /// Each round chooses by what the round before chose.
 const ROUNDS: usize = 3;
 
-/// Chooses for each of `names`; `leaning` are states that the article is of, each with a weight.
-pub(super) fn choose(text: &str, names: &[PlaceName], leaning: &[(&'static str, f64)]) -> Vec<Choice> {
+/// Chooses for each of `names`; `leaning` is what the article is of before its places are read.
+pub(super) fn choose(text: &str, names: &[PlaceName], leaning: &Leaning) -> Vec<Choice> {
     let mut groups = Groups::new(text, names);
     groups.list(text, names);
     groups.contain(names);
@@ -167,6 +183,9 @@ impl Groups {
             ));
         }
         let chosen = group.candidates.get(group.chosen?)?;
+        if group.contained.is_none() && article.has_nothing_of(chosen, group) {
+            return None;
+        }
         let largest = group.candidates.iter().map(|candidate| candidate.prior).fold(f64::MIN, f64::max);
         let rule = if chosen.is_named_for {
             rules::PLACE_NAMED_FOR
@@ -176,7 +195,7 @@ impl Groups {
             rules::PLACE_SAME_NAME
         } else if group.candidates.len() == 1 {
             rules::PLACE_ONLY
-        } else if article.speaks_of(chosen) || chosen.prior < largest {
+        } else if article.speaks_of(chosen, group) || chosen.prior < largest {
             rules::PLACE_ARTICLE
         } else {
             rules::PLACE_LARGEST
@@ -253,27 +272,36 @@ struct Article {
 }
 
 impl Article {
-    fn of(groups: &[Group], leaning: &[(&'static str, f64)]) -> Article {
+    fn of(groups: &[Group], leaning: &Leaning) -> Article {
         let mut article = Article { states: HashMap::new(), provinces: HashMap::new(), points: Vec::new() };
-        for &(state, weight) in leaning {
-            *article.states.entry(state).or_default() += weight;
-        }
+        article.lean(leaning);
         for group in groups {
             if let Some(chosen) = group.chosen.and_then(|chosen| group.candidates.get(chosen)) {
-                article.add(chosen, weight(group), 1.0);
+                article.add(chosen, weight(group));
             }
         }
         article
     }
 
-    fn add(&mut self, place: &Candidate, weight: f64, sign: f64) {
-        let Some(state) = place.country else { return };
-        let share = if matches!(place.kind, "country" | "admin1") { 1.0 } else { 0.6 };
-        *self.states.entry(state).or_default() += sign * share * weight;
-        if !place.province.is_empty() {
-            *self.provinces.entry((state, place.province)).or_default() += sign * share * weight;
+    fn lean(&mut self, leaning: &Leaning) {
+        for &state in &leaning.peoples {
+            *self.states.entry(state).or_default() += PEOPLE;
         }
-        if !matches!(place.kind, "country" | "region" | "admin1") && self.points.len() < MOST_POINTS && sign > 0.0 {
+        let Some(home) = leaning.home else { return };
+        *self.states.entry(home.state).or_default() += if home.town.is_some() { LOCAL } else { NATIONAL };
+        if let Some((province, point)) = home.town {
+            *self.provinces.entry((home.state, province)).or_default() += LOCAL;
+            self.points.push((point, 2.0 * LOCAL));
+        }
+    }
+
+    fn add(&mut self, place: &Candidate, weight: f64) {
+        let Some(state) = place.country else { return };
+        *self.states.entry(state).or_default() += share(place) * weight;
+        if !place.province.is_empty() {
+            *self.provinces.entry((state, place.province)).or_default() += share(place) * weight;
+        }
+        if !matches!(place.kind, "country" | "region" | "admin1") && self.points.len() < MOST_POINTS {
             self.points.push((place.point, weight));
         }
     }
@@ -287,7 +315,6 @@ impl Article {
 
     fn score(&self, candidate: &Candidate, own: Option<(&Candidate, f64)>) -> f64 {
         let Some(state) = candidate.country else { return candidate.prior };
-        let share = |place: &Candidate| if matches!(place.kind, "country" | "admin1") { 1.0 } else { 0.6 };
         let mut of_state = self.states.get(state).copied().unwrap_or_default();
         let mut of_province = self.provinces.get(&(state, candidate.province)).copied().unwrap_or_default();
         if let Some((own, weight)) = own.filter(|(own, _)| own.country == Some(state)) {
@@ -302,9 +329,28 @@ impl Article {
         candidate.prior + STATE * held(of_state) + PROVINCE * held(of_province) + NEAR * near
     }
 
-    fn speaks_of(&self, place: &Candidate) -> bool {
-        place.country.is_some_and(|state| self.states.get(state).copied().unwrap_or_default() > 1.5)
+    /// Whether a small place lies in a state that nothing else in the article speaks of, while it speaks of others: more likely another place of that
+    /// name, too small for the gazetteer.
+    fn has_nothing_of(&self, place: &Candidate, group: &Group) -> bool {
+        let Some(state) = place.country.filter(|_| !place.is_listed && place.prior < SMALL) else { return false };
+        let others: f64 = self.states.iter().filter(|(other, _)| **other != state).map(|(_, weight)| weight).sum();
+        self.besides(place, state, group) < 0.1 && others > 1.5
     }
+
+    /// Whether the article speaks of a place's state otherwise.
+    fn speaks_of(&self, place: &Candidate, group: &Group) -> bool {
+        place.country.is_some_and(|state| self.besides(place, state, group) > 0.5)
+    }
+
+    /// How much the article speaks of a state besides this place in it.
+    fn besides(&self, place: &Candidate, state: &'static str, group: &Group) -> f64 {
+        self.states.get(state).copied().unwrap_or_default() - share(place) * weight(group)
+    }
+}
+
+/// How much of a place's weight is its state's.
+fn share(place: &Candidate) -> f64 {
+    if matches!(place.kind, "country" | "admin1") { 1.0 } else { 0.6 }
 }
 
 fn weight(group: &Group) -> f64 {

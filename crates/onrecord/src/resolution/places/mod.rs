@@ -10,17 +10,18 @@ mod choose;
 mod datelines;
 mod fold;
 mod gazetteer;
+mod home;
 mod names;
 mod regions;
 mod words;
 
-use super::{Resolved, lexicon};
+use super::Resolved;
 use crate::document::{Document, Span};
-use crate::mentions::{Form, Kind, Mention};
+use crate::mentions::Mention;
 use crate::relations::Statement;
 use crate::rules;
 use actors::Actors;
-use choose::Choice;
+use choose::{Choice, Leaning};
 use names::PlaceName;
 use words::{Hint, tells};
 
@@ -56,7 +57,8 @@ pub(crate) fn places(
     outlet: Option<&str>,
 ) -> Vec<Place> {
     let names = names::place_names(document, mentions, &resolved.entities);
-    let choices = choose::choose(document.text(), &names, &leaning(document, mentions, outlet));
+    let leaning = Leaning { peoples: home::peoples(document, mentions).collect(), home: outlet.and_then(home::home) };
+    let choices = choose::choose(document.text(), &names, &leaning);
     let actors = Actors::new(document, statements);
     let mut places: Vec<Place> =
         names.iter().zip(choices).map(|(name, choice)| place(document, name, choice, &actors)).collect();
@@ -118,22 +120,132 @@ fn kind_of_unknown(words: &str) -> &'static str {
     }
 }
 
-/// States that the article leans to before its places are read: by its peoples ("the Kenyan police") and the address of its outlet.
-fn leaning(document: &Document, mentions: &[Mention], outlet: Option<&str>) -> Vec<(&'static str, f64)> {
-    let peoples = mentions.iter().filter(|mention| mention.form == Form::Name && mention.kind == Kind::Group);
-    let states = peoples.filter_map(|people| lexicon::state_of_demonym(people.span.text(document.text()))?.code);
-    let mut leaning: Vec<(&'static str, f64)> = states.map(|state| (state, 0.3)).collect();
-    leaning.extend(outlet.and_then(state_of_address).map(|state| (state, 1.0)));
-    leaning
-}
+#[cfg(test)]
+mod tests {
+    use super::{Place, places};
+    use crate::document::{Document, Span};
+    use crate::mentions::{Form, Kind, Mention};
+    use crate::resolution::Resolved;
 
-/// The state of an internet address: `GB` of "www.example.co.uk".
-fn state_of_address(outlet: &str) -> Option<&'static str> {
-    let host = outlet.split("//").last()?.split('/').next()?;
-    let (_, domain) = host.rsplit_once('.')?;
-    let code = if domain.eq_ignore_ascii_case("uk") { "GB".to_owned() } else { domain.to_ascii_uppercase() };
-    let states = crate::tables::rows(onrecord_data::COUNTRY_POINTS).map(|[_, code]| code);
-    // Addresses that are sold to anybody.
-    let is_sold = matches!(code.as_str(), "TV" | "CO" | "ME" | "FM" | "WS" | "CC" | "LY");
-    states.filter(|_| !is_sold).find(|state| *state == code)
+    /// The places of `text`, of which the head for names marks `marked`, each at its next occurrence.
+    fn found(text: &str, marked: &[(&str, Kind)]) -> Vec<Place> {
+        let mut from = 0;
+        let mention = |&(name, kind): &(&str, Kind)| {
+            let start = from + text[from..].find(name).unwrap_or_else(|| panic!("no {name} behind byte {from}"));
+            from = start + name.len();
+            Mention { span: Span::new(start, from), kind, form: Form::Name }
+        };
+        let mentions: Vec<Mention> = marked.iter().map(mention).collect();
+        places(&Document::new(text), &mentions, &[], &Resolved::default(), None)
+    }
+
+    /// `words = name, kind, country` of each.
+    fn told(text: &str, marked: &[(&str, Kind)]) -> Vec<String> {
+        let told = |place: &Place| {
+            let country = place.country.unwrap_or("-");
+            format!("{} = {}, {}, {country}", place.span.text(text), place.name, place.kind)
+        };
+        found(text, marked).iter().map(told).collect()
+    }
+
+    #[track_caller]
+    fn rule(text: &str, marked: &[(&str, Kind)], number: usize) -> &'static str {
+        found(text, marked)[number].rule
+    }
+
+    #[test]
+    fn what_stands_behind_the_comma_decides_for_the_whole_article() {
+        let text = "The mill in Paris, Texas, burnt down. Paris has no other.";
+        let marked = [("Paris, Texas", Kind::Place), ("Paris", Kind::Place)];
+        assert_eq!(
+            told(text, &marked),
+            ["Paris = Paris, city, US", "Texas = Texas, admin1, US", "Paris = Paris, city, US"]
+        );
+        assert_eq!(rule(text, &marked, 0), "place/contained");
+        assert_eq!(rule(text, &marked, 2), "place/same-name");
+        let text = "She moved from Springfield, Ill., to Ireland.";
+        let marked = [("Springfield", Kind::Place), ("Ireland", Kind::Place)];
+        let springfield = &found(text, &marked)[0];
+        assert!((springfield.point.unwrap_or_default().0 - 39.8).abs() < 0.2, "{springfield:?}");
+        assert_eq!(told(text, &marked)[1], "Ill. = Illinois, admin1, US");
+    }
+
+    #[test]
+    fn the_rest_of_the_article_tells_namesakes_apart() {
+        let text = "The bus from Atlanta to Savannah crosses Georgia.";
+        let marked = [("Atlanta", Kind::Place), ("Savannah", Kind::Place), ("Georgia", Kind::Place)];
+        assert_eq!(told(text, &marked)[2], "Georgia = Georgia, admin1, US");
+        let text = "The bus from Tbilisi to Batumi crosses Georgia.";
+        let marked = [("Tbilisi", Kind::Place), ("Batumi", Kind::Place), ("Georgia", Kind::Place)];
+        assert_eq!(told(text, &marked)[2], "Georgia = Georgia, country, GE");
+    }
+
+    #[test]
+    fn a_city_comes_before_the_state_that_is_named_like_it_but_not_in_a_list_of_states() {
+        assert_eq!(told("He lives in New York.", &[("New York", Kind::Place)]), ["New York = New York City, city, US"]);
+        let text = "It snowed in Vermont, New York and Ohio.";
+        let marked = [("Vermont", Kind::Place), ("New York", Kind::Place), ("Ohio", Kind::Place)];
+        assert_eq!(told(text, &marked)[1], "New York = New York, admin1, US");
+    }
+
+    #[test]
+    fn a_disputed_place_has_a_point_and_no_country() {
+        let crimea = &found("The ship left Crimea.", &[("Crimea", Kind::Place)])[0];
+        assert_eq!((crimea.country, crimea.claimed_by.as_slice()), (None, ["UA", "RU"].as_slice()));
+        assert!(crimea.point.is_some());
+        let town = &found("The ship left Simferopol.", &[("Simferopol", Kind::Place)])[0];
+        assert_eq!((town.country, town.claimed_by.as_slice()), (None, ["UA", "RU"].as_slice()), "{town:?}");
+    }
+
+    #[test]
+    fn peoples_bodies_and_diseases_are_no_places() {
+        let text = "European envoys and the Turkish crew caught Marburg fever, the United Nations said.";
+        let marked = [
+            ("European", Kind::Place),
+            ("Turkish", Kind::Group),
+            ("Marburg", Kind::Place),
+            ("United Nations", Kind::Place),
+        ];
+        assert_eq!(told(text, &marked), [""; 0]);
+    }
+
+    #[test]
+    fn names_that_the_head_misses_or_calls_something_else_are_found_in_the_tables() {
+        assert_eq!(told("Floods in Mozambique.", &[]), ["Mozambique = Mozambique, country, MZ"]);
+        assert_eq!(
+            told("The Korean peninsula is calm.", &[("Korean", Kind::Group)]),
+            ["Korean peninsula = Korean Peninsula, region, -"]
+        );
+    }
+
+    #[test]
+    fn a_name_that_no_table_knows_has_no_point() {
+        let hamlet = &found("They met in Upper Zzlorne.", &[("Upper Zzlorne", Kind::Place)])[0];
+        assert_eq!((hamlet.point, hamlet.kind, hamlet.rule), (None, "place", "place/unknown"));
+        let airport =
+            &found("It landed at Nairobi International Airport.", &[("Nairobi International Airport", Kind::Place)])[0];
+        assert_eq!((airport.kind, airport.rule, airport.country), ("building", "place/named-for", Some("KE")));
+    }
+
+    #[test]
+    fn a_dateline_is_marked_and_read_by_its_form() {
+        let text = "LYON, France (AP) — The bridge in Lyon is open.";
+        let places = found(text, &[("Lyon", Kind::Place)]);
+        let marked: Vec<(&str, bool)> = places.iter().map(|place| (place.span.text(text), place.is_dateline)).collect();
+        assert_eq!(marked, [("LYON", true), ("France", true), ("Lyon", false)]);
+    }
+
+    #[test]
+    fn two_governments_act_together() {
+        let places =
+            found("Talks between Oslo and Stockholm failed.", &[("Oslo", Kind::Place), ("Stockholm", Kind::Place)]);
+        assert!(places.iter().all(|place| place.as_actor), "{places:?}");
+        assert!(!found("He flew from Oslo.", &[("Oslo", Kind::Place)])[0].as_actor);
+    }
+
+    #[test]
+    fn a_long_text_of_names_takes_time_in_its_length() {
+        let text = "Springfield, San Antonio, Washington and ".repeat(3000);
+        assert!(found(&text, &[("Springfield", Kind::Place)]).len() > 1000);
+    }
 }

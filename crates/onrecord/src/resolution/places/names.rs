@@ -66,7 +66,13 @@ pub(super) fn place_names(document: &Document, mentions: &[Mention], entities: &
     let name = |(at, &(span, is_dateline)): (usize, &(Span, bool))| {
         let next = spans.get(at + 1).map(|(next, _)| *next);
         let is_within_next = next.is_some_and(|next| finder.is_within(span, next));
-        PlaceName { span, hints: finder.hints(span), is_within_next, is_dateline }
+        let mut hints = finder.hints(span);
+        let is_first = at == 0
+            || !spans.get(at - 1).is_some_and(|(before, is_dateline)| *is_dateline && finder.is_within(*before, span));
+        if is_dateline && is_first && !hints.contains(&Hint::City) {
+            hints.push(Hint::City);
+        }
+        PlaceName { span, hints, is_within_next, is_dateline }
     };
     spans.iter().enumerate().map(name).collect()
 }
@@ -170,7 +176,9 @@ impl Finder<'_> {
             return false;
         }
         let is_shouted = !name.contains(char::is_lowercase);
-        !(lexicon::state_of_demonym(name).is_some()
+        let is_noun = !name.contains(' ') && [Hint::Building, Hint::Road].iter().any(|&hint| tells(name, hint));
+        !(is_noun
+            || lexicon::state_of_demonym(name).is_some()
             || tells(name, Hint::People)
             || tells(name, Hint::Direction)
             || lexicon::organisation(name).is_some()
