@@ -15,6 +15,8 @@ mod names;
 mod regions;
 mod words;
 
+use std::collections::HashSet;
+
 use super::Resolved;
 use crate::document::{Document, Span};
 use crate::mentions::Mention;
@@ -60,8 +62,12 @@ pub(crate) fn places(
     let leaning = Leaning { peoples: home::peoples(document, mentions).collect(), home: outlet.and_then(home::home) };
     let choices = choose::choose(document.text(), &names, &leaning);
     let actors = Actors::new(document, statements);
-    let mut places: Vec<Place> =
-        names.iter().zip(choices).map(|(name, choice)| place(document, name, choice, &actors)).collect();
+    // What no table knows is a place only if something but the head says so, once in the article: its last word, or what stands at it.
+    let words = |name: &PlaceName| name.span.text(document.text());
+    let located: HashSet<&str> = names.iter().filter(|name| name.is_located).map(words).collect();
+    let is_told = |name: &PlaceName| kind_of_unknown(words(name)) != "place" || located.contains(words(name));
+    let known = names.iter().zip(choices).filter(|(name, choice)| choice.is_some() || is_told(name));
+    let mut places: Vec<Place> = known.map(|(name, choice)| place(document, name, choice, &actors)).collect();
     pair_up(document, &mut places);
     places
 }

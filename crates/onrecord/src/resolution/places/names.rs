@@ -12,6 +12,7 @@ use super::gazetteer::{self, Entry, Feature};
 use super::regions::{is_printed, is_short_form, regions};
 use super::words::{Hint, hints, tells};
 use crate::document::{Document, Span, Token, TokenKind};
+use crate::function_words::{Work, does};
 use crate::mentions::{Form, Kind, Mention};
 use crate::resolution::{Entity, lexicon};
 
@@ -24,6 +25,8 @@ pub(super) struct PlaceName {
     /// The next name is what it lies in: "Lyon, France".
     pub is_within_next: bool,
     pub is_dateline: bool,
+    /// A preposition, a noun for a place or what it lies in stands at it: "in Lorne", "Lorne village".
+    pub is_located: bool,
 }
 
 /// The people from whom a town has to be known without the head's word.
@@ -72,7 +75,8 @@ pub(super) fn place_names(document: &Document, mentions: &[Mention], entities: &
         if is_dateline && is_first && !hints.contains(&Hint::City) {
             hints.push(Hint::City);
         }
-        PlaceName { span, hints, is_within_next, is_dateline }
+        let is_located = is_dateline || is_within_next || !hints.is_empty() || finder.follows_preposition(span);
+        PlaceName { span, hints, is_within_next, is_dateline, is_located }
     };
     spans.iter().enumerate().map(name).collect()
 }
@@ -317,6 +321,13 @@ impl Finder<'_> {
         told.sort_unstable_by_key(|hint| *hint as u8);
         told.dedup();
         told
+    }
+
+    fn follows_preposition(&self, span: Span) -> bool {
+        let first = self.document.tokens().partition_point(|token| token.span.end <= span.start);
+        let word = |back: usize| Some(self.document.tokens().get(first.checked_sub(back)?)?.span.text(self.text));
+        let before = if word(1) == Some("the") { word(2) } else { word(1) };
+        before.is_some_and(|before| before == "and" || does(before, Work::Preposition))
     }
 
     fn is_next(&self, end: usize, start: usize) -> bool {
