@@ -60,6 +60,9 @@ pub(super) fn key_of(name: &str) -> Option<String> {
 /// How far apart the middles of one area may lie in the tables and in the gazetteer.
 const SAME_AREA_KM: f64 = 400.0;
 
+/// The same for one town.
+const SAME_TOWN_KM: f64 = 30.0;
+
 /// What a name may mean, in no order; `hints` are the nouns that stand at it. The same name gives the same candidates.
 pub(super) fn candidates(name: &str, hints: &[Hint]) -> Vec<Candidate> {
     let name = name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name);
@@ -136,7 +139,8 @@ fn under(name: &str, key: &str) -> Vec<Candidate> {
     let stands_for = |entry: &gazetteer::Entry, other: &Candidate| {
         let is_part = matches!(entry.feature, Feature::Province | Feature::District);
         let is_area = matches!(other.kind, "admin1" | "admin2" | "region" | "island");
-        is_part && is_area && distance_km(entry.point, other.point) < SAME_AREA_KM
+        !is_part && other.kind == "city" && distance_km(entry.point, other.point) < SAME_TOWN_KM
+            || is_part && is_area && distance_km(entry.point, other.point) < SAME_AREA_KM
             || entry.feature == Feature::Province && other.kind == "admin1" && other.country == Some(entry.country)
     };
     for entry in entries {
@@ -172,7 +176,7 @@ fn listed(region: &'static Region) -> Candidate {
         "country" => 12.0,
         "admin1" if region.country.is_some_and(|state| KNOWN_BY_PARTS.contains(&state)) => 11.0,
         "admin1" => 8.0,
-        "admin2" => 6.0,
+        "admin2" | "city" => 6.0,
         "landmark" | "river" | "lake" | "mountain" | "forest" | "desert" => 7.0,
         _ => 8.5,
     };
