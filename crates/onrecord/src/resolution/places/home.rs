@@ -76,7 +76,7 @@ mod tests {
     fn an_outlet_is_known_by_address_or_name() {
         let state = |outlet: &str| home(outlet).map(|home| home.state);
         assert_eq!(
-            home("https://www.lfpress.com/news").and_then(|home| home.town).map(|(province, _)| province),
+            home("https://www.ottawacitizen.com/news").and_then(|home| home.town).map(|(province, _)| province),
             Some("Ontario")
         );
         assert_eq!(home("The Buffalo News").and_then(|home| home.town).map(|(province, _)| province), Some("New York"));
