@@ -63,10 +63,14 @@ const ANCHORS: [&str; 4] = ["paragraphs", "sentences", "span", "spans"];
 /// Keys under which an anchor may stand.
 const MAYBE_ANCHORS: [&str; 5] = ["addressee", "medium", "of", "said_when", "said_where"];
 
+/// Lists whose items name an item of another list by its id: (list, key, other list).
+const REFERENCES: [(&str, &str, &str); 3] =
+    [("entities", "place", "places"), ("statements", "place", "places"), ("statements", "time", "times")];
+
 /// How the fault of an id that is no hash of the text begins.
 pub const NOT_THE_HASH: &str = "the id is not the hash of the text";
 
-/// Checks everything that a record promises about itself: its anchors, parents and hash.
+/// Checks everything that a record promises about itself: its anchors, parents, references and hash.
 pub fn audit(record: &Value) -> Audit {
     let mut audit = Audit::default();
     let document = &record["document"];
@@ -94,6 +98,7 @@ pub fn audit(record: &Value) -> Audit {
     audit.entities(&record["entities"], &words);
     audit.statements(&record["statements"], &words);
     audit.speakers(record);
+    audit.references(record);
     audit
 }
 
@@ -209,6 +214,20 @@ impl Audit {
                         statement["id"].as_str().unwrap_or("statements"),
                         format!("the entity {id} does not exist"),
                     );
+                }
+            }
+        }
+    }
+
+    /// What points at a place or time must point at one of the record.
+    fn references(&mut self, record: &Value) {
+        for (list, key, targets) in REFERENCES {
+            let known = record[targets].as_array().map(Vec::as_slice).unwrap_or_default();
+            let known: HashSet<&str> = known.iter().filter_map(|target| target["id"].as_str()).collect();
+            for item in record[list].as_array().into_iter().flatten() {
+                let id = &item[key];
+                if !id.is_null() && !id.as_str().is_some_and(|id| known.contains(id)) {
+                    self.fault(item["id"].as_str().unwrap_or(list), format!("the {key} {id} does not exist"));
                 }
             }
         }
@@ -346,9 +365,12 @@ mod tests {
             "onrecord": 1, "engine": "0", "model": "none",
             "document": {"id": "a", "text": TEXT, "paragraphs": [[0, 36]], "sentences": [[0, 36]]},
             "statements": [
-                {"id": "s1", "source": {"spans": [[0, 3]]}, "cue": {"spans": [[4, 8]]}, "content": {"spans": [[9, 35]]}, "parent": null},
+                {"id": "s1", "source": {"spans": [[0, 3]]}, "cue": {"spans": [[4, 8]]}, "content": {"spans": [[9, 35]]}, "parent": null,
+                 "time": null, "place": null},
                 {"id": "s2", "source": {"spans": [[26, 28]]}, "cue": {"spans": [[29, 35]]}, "content": {"spans": [[9, 21]]}, "parent": "s1"}
             ],
+            "entities": [],
+            "times": [{"id": "t1", "span": [0, 3]}],
             "quantities": [{"id": "q1", "span": [13, 16], "of": [9, 16]}]
         })
     }
@@ -364,7 +386,7 @@ mod tests {
     fn a_sound_record_has_no_faults() {
         let audit = audit(&record());
         assert_eq!(audit.faults, []);
-        assert_eq!((audit.id.as_str(), audit.anchors, audit.standing), ("a", 10, Standing::Record));
+        assert_eq!((audit.id.as_str(), audit.anchors, audit.standing), ("a", 11, Standing::Record));
     }
 
     #[test]
@@ -387,6 +409,14 @@ mod tests {
             faults("/statements/0/cue/spans", json!("said")),
             ["s1: cue.spans is \"said\", not a list of anchors"]
         );
+    }
+
+    #[test]
+    fn places_and_times_that_are_pointed_at_exist() {
+        assert_eq!(faults("/statements/0/place", json!("p1")), ["s1: the place \"p1\" does not exist"]);
+        assert_eq!(faults("/statements/0/time", json!("t9")), ["s1: the time \"t9\" does not exist"]);
+        assert_eq!(faults("/statements/0/time", json!("t1")), [""; 0]);
+        assert_eq!(faults("/entities", json!([{"id": "e1", "place": "p7"}])), ["e1: the place \"p7\" does not exist"]);
     }
 
     #[test]

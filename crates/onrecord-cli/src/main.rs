@@ -4,6 +4,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test may panic"))]
 
+mod atlas;
 mod audit;
 mod commands;
 mod failure;
@@ -17,6 +18,7 @@ mod paint;
 mod plain;
 mod pretty;
 mod progress;
+mod reading;
 mod timeline;
 mod words;
 
@@ -40,6 +42,7 @@ enum Command {
     Read(commands::read::ReadArguments),
     Who(commands::who::WhoArguments),
     Timeline(commands::timeline::TimelineArguments),
+    Places(commands::places::PlacesArguments),
     Check(commands::check::CheckArguments),
     Explain(commands::explain::ExplainArguments),
 }
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
         Command::Read(arguments) => commands::read::run(arguments, &mut out),
         Command::Who(arguments) => commands::who::run(arguments, &mut out),
         Command::Timeline(arguments) => commands::timeline::run(arguments, &mut out),
+        Command::Places(arguments) => commands::places::run(arguments, &mut out),
         Command::Check(arguments) => commands::check::run(arguments, &mut out),
         Command::Explain(arguments) => commands::explain::run(arguments, &mut out),
     };

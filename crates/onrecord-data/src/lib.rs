@@ -30,6 +30,21 @@ pub const SENTENCE_STARTERS: &str = include_str!("../tables/sentence_starters.ts
 /// States: (name, ISO 3166-1 alpha-2 code, aliases, capitals, demonyms, reason); several in a cell are parted by semicolons.
 pub const STATES: &str = include_str!("../tables/states.tsv");
 
+/// Where the states of [`STATES`] lie: (name, code, lat, lon, GeoNames id, reason).
+pub const COUNTRY_POINTS: &str = include_str!("../tables/country_points.tsv");
+
+/// Regions, disputed areas, seas, rivers, mountains, landmarks: (name, kind, lat, lon, within, claimed by, aliases, reason).
+pub const REGIONS: &str = include_str!("../tables/regions.tsv");
+
+/// Daily newspapers and national broadcasters, and where their readers are: (domain, name, country, province, lat, lon, reason).
+pub const OUTLETS: &str = include_str!("../tables/outlets.tsv");
+
+/// Words around place names: (word, kinds parted by semicolons, reason).
+pub const PLACE_WORDS: &str = include_str!("../tables/place_words.tsv");
+
+/// Towns, districts and provinces of GeoNames, to be read in place; `gazetteer/README.md` of the repository tells the layout.
+pub const GAZETTEER: &[u8] = include_bytes!("../gazetteer/places.bin");
+
 /// Organisations of world news: (name, aliases, country, PLOVER sector, reason).
 pub const ORGANISATIONS: &str = include_str!("../tables/organisations.tsv");
 
@@ -99,6 +114,7 @@ mod tests {
         ("body_nouns", super::BODY_NOUNS),
         ("bounds", super::BOUNDS),
         ("circumstances", super::CIRCUMSTANCES),
+        ("country_points", super::COUNTRY_POINTS),
         ("cue_times", super::CUE_TIMES),
         ("currencies", super::CURRENCIES),
         ("elisions", super::ELISIONS),
@@ -109,9 +125,12 @@ mod tests {
         ("lemmas", super::LEMMAS),
         ("number_words", super::NUMBER_WORDS),
         ("organisations", super::ORGANISATIONS),
+        ("outlets", super::OUTLETS),
         ("person_nouns", super::PERSON_NOUNS),
+        ("place_words", super::PLACE_WORDS),
         ("plurals", super::PLURALS),
         ("quantity_words", super::QUANTITY_WORDS),
+        ("regions", super::REGIONS),
         ("reporting_verbs", super::REPORTING_VERBS),
         ("sentence_starters", super::SENTENCE_STARTERS),
         ("states", super::STATES),

@@ -27,6 +27,14 @@ pub fn rule(name: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.name == name)
 }
 
+pub(crate) const PLACE_ARTICLE: &str = "place/article";
+pub(crate) const PLACE_CONTAINED: &str = "place/contained";
+pub(crate) const PLACE_LARGEST: &str = "place/largest";
+pub(crate) const PLACE_LISTED: &str = "place/listed";
+pub(crate) const PLACE_NAMED_FOR: &str = "place/named-for";
+pub(crate) const PLACE_ONLY: &str = "place/only";
+pub(crate) const PLACE_SAME_NAME: &str = "place/same-name";
+pub(crate) const PLACE_UNKNOWN: &str = "place/unknown";
 pub(crate) const PUBLISHED_DATELINE: &str = "published/dateline";
 pub(crate) const PUBLISHED_WEEKDAY: &str = "published/weekday";
 pub(crate) const QUANTITY_BARE: &str = "quantity/bare";
@@ -53,6 +61,64 @@ pub(crate) const TIME_SET: &str = "time/set";
 pub(crate) const TIME_VAGUE: &str = "time/vague";
 
 const RULES: &[Rule] = &[
+    Rule {
+        name: PLACE_ARTICLE,
+        finds: "which of several places of one name is meant, by what the article speaks of",
+        how: "Each place of that name weighs by how many people live there, whether the article names its state or province, and how near it lies to other \
+              places of the article. Peoples, the dateline and the address of the outlet count for a state.",
+        example: "Police in Lagos said the bus had come from Benin City; the driver was from Warri, in Nigeria's south.",
+        limits: "An article that speaks of two places of one name without saying so; a small town in an article about a large one far away.",
+    },
+    Rule {
+        name: PLACE_CONTAINED,
+        finds: "which place is meant, by what stands behind it",
+        how: "Behind the name and a comma stands the state, province, county or city that it lies in, or an abbreviation of it.",
+        example: "The plant in Paris, Texas, employs 200.",
+        limits: "Lists (\"Lebanon, Syria\") of which one happens to lie in the next.",
+    },
+    Rule {
+        name: PLACE_LARGEST,
+        finds: "which of several places of one name is meant, where nothing else tells",
+        how: "Nothing in the article speaks for any of them: the one where most people live, states and capitals before others.",
+        example: "He was born in Birmingham.",
+        limits: "Every town that has a larger namesake.",
+    },
+    Rule {
+        name: PLACE_LISTED,
+        finds: "a state, region, disputed area, sea, river or landmark",
+        how: "The name, or an abbreviation as it is printed, stands in the tables of states and regions; these come before towns of the same name. A disputed \
+              place has no country, but those who claim or administer it.",
+        example: "The ferry crossed the Sea of Azov.",
+        limits: "Points are the middle of an area, to half a degree.",
+    },
+    Rule {
+        name: PLACE_NAMED_FOR,
+        finds: "where a building is whose name begins with that of a town",
+        how: "No table knows the building, but the words before its kind are a town that the article names or that many people live in; the point is the town's.",
+        example: "The flight landed at Nairobi International Airport.",
+        limits: "Buildings named for a town far away.",
+    },
+    Rule {
+        name: PLACE_ONLY,
+        finds: "a place whose name no other bears",
+        how: "The gazetteer has one place of that name.",
+        example: "The convoy left Zhytomyr at dawn.",
+        limits: "Villages of the same name that the gazetteer leaves out: it has towns of 1,000 people and more.",
+    },
+    Rule {
+        name: PLACE_SAME_NAME,
+        finds: "which place is meant, by another mention of it",
+        how: "The article says elsewhere where the place of that name lies; the same name is the same place all through an article.",
+        example: "The plant in Paris, Texas, employs 200. Paris has no other.",
+        limits: "Articles that compare two places of one name.",
+    },
+    Rule {
+        name: PLACE_UNKNOWN,
+        finds: "a place that no table knows",
+        how: "The head for names calls it a place. It has no point.",
+        example: "They met in the hamlet of Upper Lorne.",
+        limits: "Names that are no places, where the head is wrong.",
+    },
     Rule {
         name: PUBLISHED_DATELINE,
         finds: "the day of publication, where nobody gives it, by the text's own dateline",

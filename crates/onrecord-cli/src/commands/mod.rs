@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod explain;
+pub mod places;
 pub mod read;
 pub mod timeline;
 pub mod who;

@@ -7,16 +7,16 @@ use std::path::PathBuf;
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 use onrecord::record::{CharSpan, Statement};
-use onrecord::{Article, Reader, Record, names_match};
+use onrecord::{Reader, Record, names_match};
 use serde::Serialize;
 
-use crate::failure::{Failure, Kind};
-use crate::input::{Input, Job};
-use crate::ordered::{self, caught};
+use crate::input::Input;
+use crate::ordered;
 use crate::outcome::Outcome;
 use crate::paint::{self, Color, Style};
 use crate::pretty::{self, Page};
 use crate::progress::Progress;
+use crate::reading::{self, Done, Inputs};
 use crate::words::Words;
 
 /// List what somebody is on record as saying, over several articles
@@ -62,7 +62,7 @@ pub fn run(arguments: &WhoArguments, out: &mut impl Write) -> anyhow::Result<Out
     let reader = Reader::new().context("the reader model cannot be loaded")?;
     let inputs: Vec<Input> = arguments.paths.iter().map(|path| Input::new(path, None)).collect();
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let workers = std::iter::repeat_n(reader, threads).map(worker).collect();
+    let workers = std::iter::repeat_n(reader, threads).map(reading::worker).collect();
     let jobs = inputs.into_iter().flat_map(|input| input.jobs(None));
     let page = Page { columns: paint::columns(), is_coloured: arguments.color.on_stdout() };
     let mut progress = Progress::new();
@@ -78,7 +78,7 @@ pub fn run(arguments: &WhoArguments, out: &mut impl Write) -> anyhow::Result<Out
                 }
             }
             Err(failure) => {
-                tally.fail(failure);
+                tally.inputs.fail(failure);
                 progress.tell(&format!("{label}: {}", failure.message));
             }
         }
@@ -89,33 +89,7 @@ pub fn run(arguments: &WhoArguments, out: &mut impl Write) -> anyhow::Result<Out
     if arguments.to == To::Pretty {
         writeln!(out, "{}", paint::paint(&tally.line(&arguments.name), Style::Dim, page.is_coloured))?;
     }
-    Ok(tally.outcome())
-}
-
-/// What one input came to.
-struct Done {
-    label: String,
-    record: Result<Box<Record>, Failure>,
-    bytes: u64,
-}
-
-fn worker(mut reader: Reader) -> impl FnMut(Job) -> Done + Send + 'static {
-    move |Job { label, bytes, article, record, .. }| {
-        let record = match record {
-            Some(record) => Ok(record),
-            None => article.and_then(|article| read(&mut reader, &article)),
-        };
-        Done { label, record, bytes }
-    }
-}
-
-/// The record of `article`; a panic on the way is a failure of this article alone.
-fn read(reader: &mut Reader, article: &Article) -> Result<Box<Record>, Failure> {
-    caught(|| Box::new(reader.read(article))).map_err(|panic| {
-        // A clone has a thread of its own; that of the reader that panicked may have ended.
-        *reader = reader.clone();
-        Failure::new(Kind::Internal, format!("the program failed, please report it: {panic}"))
-    })
+    Ok(tally.inputs.outcome())
 }
 
 /// The statements of the entities that bear the name, each with the entity's.
@@ -185,18 +159,16 @@ fn line(record: &Record, name: &str, statement: &Statement) -> Vec<u8> {
 
 #[derive(Default)]
 struct Tally {
-    articles: usize,
+    inputs: Inputs,
     with_statements: usize,
     statements: usize,
     /// How often each name was found.
     names: BTreeMap<String, usize>,
-    failed: usize,
-    unopened: usize,
 }
 
 impl Tally {
     fn count(&mut self, found: &[(&str, &str, &Statement)]) {
-        self.articles += 1;
+        self.inputs.read += 1;
         self.with_statements += usize::from(!found.is_empty());
         self.statements += found.len();
         for (_, name, _) in found {
@@ -204,27 +176,14 @@ impl Tally {
         }
     }
 
-    fn fail(&mut self, failure: &Failure) {
-        self.failed += 1;
-        self.unopened += usize::from(failure.kind.is_unopened());
-    }
-
     /// `3 statements in 2 of 5 articles: Ada Holm 2, A. Holm 1`.
     fn line(&self, asked: &str) -> String {
         let plural = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
         if self.statements == 0 {
-            return format!("No statements by {asked} in {}", plural(self.articles, "article"));
+            return format!("No statements by {asked} in {}", plural(self.inputs.read, "article"));
         }
         let names: Vec<String> = self.names.iter().map(|(name, count)| format!("{name} {count}")).collect();
-        let of = plural(self.articles, "article");
+        let of = plural(self.inputs.read, "article");
         format!("{} in {} of {of}: {}", plural(self.statements, "statement"), self.with_statements, names.join(", "))
-    }
-
-    fn outcome(&self) -> Outcome {
-        match self.failed {
-            0 => Outcome::Clean,
-            failed if self.articles == 0 && failed == self.unopened => Outcome::NothingDone,
-            _ => Outcome::SomeFailed,
-        }
     }
 }

@@ -6,6 +6,7 @@
 mod check;
 mod desk;
 mod explain;
+mod places;
 mod read;
 mod stream;
 mod timeline;
