@@ -4,6 +4,7 @@
 
 mod char_index;
 mod entities;
+mod events;
 mod places;
 mod quantities;
 mod statements;
@@ -14,6 +15,7 @@ use sha2::{Digest, Sha256};
 
 pub use self::char_index::CharIndex;
 pub use self::entities::{Entity, Kind, Mention, MentionForm, Role};
+pub use self::events::{Certainty, Event, Party, Tense, Toll, Trigger};
 pub use self::places::Place;
 pub use self::quantities::{BaseValue, Bound, Quantity};
 pub use self::statements::{Content, Cue, Form, Polarity, Scores, Source, Statement};
@@ -64,6 +66,9 @@ pub struct Record {
     pub entities: Vec<Entity>,
     /// Who said what, in the order of the text.
     pub statements: Vec<Statement>,
+    /// What is reported to have happened, in the order of the text.
+    #[serde(default)]
+    pub events: Vec<Event>,
     /// When, in the order of the text.
     #[serde(default)]
     pub times: Vec<Time>,
@@ -179,6 +184,7 @@ pub(crate) fn write(article: &Article, document: &Document, found: &Findings, mo
         statements: numbered(found.statements, |statement, number| {
             statements::write_statement(statement, number, found, &index)
         }),
+        events: Vec::new(),
         times: numbered(&found.dates.times, |time, number| times::write_time(time, number, &index)),
         places: numbered(found.places, |place, number| places::write_place(place, number, &index)),
         quantities: numbered(found.quantities, |quantity, number| quantities::write_quantity(quantity, number, &index)),
