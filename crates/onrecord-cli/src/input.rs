@@ -247,13 +247,15 @@ fn job_of_line(line: Line, label: &str, date: Option<&str>) -> Option<Job> {
 /// The article that a record was made from.
 fn article_of(record: &Record) -> Article {
     let document = &record.document;
+    let is_given = document.published_at_basis.as_deref() == Some("given");
     Article {
         text: document.text.clone(),
         id: Some(document.id.clone()),
         url: document.url.clone(),
         outlet: document.outlet.clone(),
         title: document.title.clone(),
-        published_at: document.published_at.clone(),
+        published_at: document.published_at.clone().filter(|_| is_given && document.published_as.is_none()),
+        published_as: document.published_as.clone(),
     }
 }
 

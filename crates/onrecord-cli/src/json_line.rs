@@ -113,12 +113,12 @@ fn article(fields: Fields, id: Option<String>) -> Result<Article, Failure> {
     if text.trim().is_empty() {
         return Err(Failure::new(Kind::Empty, "\"text\" is empty"));
     }
-    let published_at = string("published_at", fields.published_at)?;
-    if let Some(date) = published_at.as_deref().filter(|date| !is_date(date)) {
-        let message =
-            format!("\"published_at\" is {date:?}, not an ISO 8601 date such as 2024-05-01 or 2024-05-01T09:30:00Z");
-        return Err(Failure::new(Kind::InvalidJson, message));
-    }
+    let published = string("published_at", fields.published_at)?;
+    // An odd date loses no article: the words are kept, and a day that they tell is read.
+    let (published_at, published_as) = match published {
+        Some(words) if !is_date(&words) => (None, Some(words)),
+        date => (date, None),
+    };
     Ok(Article {
         text,
         id,
@@ -126,6 +126,7 @@ fn article(fields: Fields, id: Option<String>) -> Result<Article, Failure> {
         outlet: string("outlet", fields.outlet)?,
         title: string("title", fields.title)?,
         published_at,
+        published_as,
     })
 }
 
@@ -287,11 +288,17 @@ mod tests {
         refuses(br#"{"id":["a"],"text":"A"}"#, None, Kind::InvalidJson, "\"id\" is an array, not a string");
         refuses(br#"{"id":"a","text":"A","url":5}"#, Some("a"), Kind::InvalidJson, "\"url\" is a number, not a string");
         refuses(
-            br#"{"id":"a","text":"A","published_at":"last week"}"#,
+            br#"{"id":"a","text":"A","published_at":7}"#,
             Some("a"),
             Kind::InvalidJson,
-            "\"published_at\" is \"last week\", not an ISO 8601 date such as 2024-05-01 or 2024-05-01T09:30:00Z",
+            "\"published_at\" is a number, not a string",
         );
+    }
+
+    #[test]
+    fn an_odd_date_is_kept_in_its_words() {
+        let article = read(br#"{"id":"a","text":"A","published_at":"9:43 PM, Dec 14, 2016"}"#).article.unwrap();
+        assert_eq!((article.published_at, article.published_as.as_deref()), (None, Some("9:43 PM, Dec 14, 2016")));
     }
 
     #[test]

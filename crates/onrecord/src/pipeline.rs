@@ -24,6 +24,8 @@ pub struct Article {
     pub title: Option<String>,
     /// ISO 8601 date or date-time of publication.
     pub published_at: Option<String>,
+    /// The words that stand in its place where they are no ISO 8601 date: "Dec. 19, 2016, 9:43 p.m.". A day that they tell is taken for the date.
+    pub published_as: Option<String>,
 }
 
 /// Why a [`Reader`] could not be made.
@@ -89,13 +91,15 @@ impl Reader {
         relations::add_circumstances(&document, &mentions, &whens, &mut statements);
         let resolved = resolution::resolve(&document, &mentions, &statements);
 
-        let published_at = article.published_at.as_deref();
-        let dates = resolution::dates(&document, &expressions, published_at);
+        let told = || article.published_as.as_deref().and_then(resolution::day_told);
+        let published_at = article.published_at.clone().or_else(told);
+        let dates = resolution::dates(&document, &expressions, published_at.as_deref());
         let places = resolution::places(&document, &mentions, &statements, &resolved, article.outlet.as_deref());
         let taken: Vec<Span> = expressions.iter().map(|expression| expression.span).collect();
         let quantities = mentions::quantities(&document, &numerals, &taken);
 
         let found = record::Findings {
+            published_at: published_at.as_deref(),
             statements: &statements,
             resolved: &resolved,
             dates: &dates,

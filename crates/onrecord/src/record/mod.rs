@@ -95,6 +95,9 @@ pub struct DocumentRecord {
     pub bylines: Vec<String>,
     /// ISO 8601 date or date-time.
     pub published_at: Option<String>,
+    /// The words that the input gave in its place, where they are no ISO 8601 date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published_as: Option<String>,
     /// `given`, `inferred` from the text's own dates, or null where the date is unknown.
     pub published_at_basis: Option<String>,
     /// The rule that inferred it.
@@ -128,6 +131,8 @@ impl Because {
 
 /// What was found in an article, in the terms of the engine.
 pub(crate) struct Findings<'a> {
+    /// ISO 8601, as the input gave it.
+    pub published_at: Option<&'a str>,
     pub statements: &'a [relations::Statement],
     pub resolved: &'a Resolved,
     pub dates: &'a Dates,
@@ -164,14 +169,15 @@ pub(crate) fn write(article: &Article, document: &Document, found: &Findings, mo
             outlet: article.outlet.clone(),
             title: article.title.clone(),
             bylines: Vec::new(),
-            published_at: article.published_at.clone().or_else(|| inferred.map(|(date, _)| date.clone())),
-            published_at_basis: match (&article.published_at, inferred) {
+            published_at: found.published_at.or(inferred.map(|(date, _)| date.as_str())).map(str::to_owned),
+            published_as: article.published_as.clone(),
+            published_at_basis: match (found.published_at, inferred) {
                 (Some(_), _) => Some("given".to_owned()),
                 (None, Some(_)) => Some("inferred".to_owned()),
                 (None, None) => None,
             },
             published_at_because: inferred
-                .filter(|_| article.published_at.is_none())
+                .filter(|_| found.published_at.is_none())
                 .map(|(_, rule)| Because::rule(rule)),
             language: "en".to_owned(),
             text: article.text.clone(),

@@ -25,7 +25,7 @@ use crate::mentions::{Kind, Mention};
 use crate::relations::Statement;
 pub use across::names_match;
 use cast::Cast;
-pub(crate) use dates::{Dates, Time, TimeKind, dates, days};
+pub(crate) use dates::{day_told, Dates, Time, TimeKind, dates, days};
 use lexicon::Gender;
 use names::Words;
 pub(crate) use places::{Place, places};

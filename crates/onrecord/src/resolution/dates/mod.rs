@@ -14,7 +14,7 @@ mod value;
 use jiff::civil::Date;
 
 use crate::document::{Document, Span};
-use crate::mentions::{Base, Calendar, Length, Modifier, Point, Said, TimeExpression, TimeOfDay, Unit, Way, Which};
+use crate::mentions::{self, Base, Calendar, Length, Modifier, Point, Said, TimeExpression, TimeOfDay, Unit, Way, Which};
 use crate::rules::{TIME_LENGTH, TIME_SET};
 use resolver::{Resolved, Setting};
 use tense::Direction;
@@ -76,6 +76,16 @@ pub(crate) fn dates(document: &Document, expressions: &[TimeExpression], publish
     let mut talk = Talk::default();
     let times = expressions.iter().map(|expression| time(document, expression, published, &mut talk)).collect();
     Dates { times, published: inferred.map(|(date, rule)| (Value::Day(date).text(), rule)) }
+}
+
+/// The one day that a few words tell in full: "Dec. 19, 2016, 9:43 p.m.". ISO 8601.
+pub(crate) fn day_told(words: &str) -> Option<String> {
+    let document = Document::new(words);
+    let expressions = mentions::times(&document, &mentions::numerals(&document));
+    let values = dates(&document, &expressions, None).times.into_iter().filter_map(|time| time.value);
+    let mut days: Vec<Date> = values.filter_map(|value| day_of(&value)).collect();
+    days.dedup();
+    if let [day] = days[..] { Some(Value::Day(day).text()) } else { None }
 }
 
 /// The day of an ISO 8601 date or date-time.
