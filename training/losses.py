@@ -2,6 +2,8 @@
 
 A batch is of one corpus, which labels some of the heads; what it does not label is not learnt from it, except from teachers.
 """
+import contextlib
+
 import torch
 import torch.nn.functional as F
 
@@ -28,7 +30,10 @@ def tagged(scores, gold):
 def hard(model, batch, rng, device):
     """Loss in nats, its parts, and by how much to divide it; also the vectors and the chosen cues, for teachers to judge."""
     ids, features = pad([e.ids for e in batch], 0, device), pad([e.features for e in batch], 0, device)
-    vectors = model.dropout(model.encoder(ids, features))
+    frozen = not next(model.encoder.parameters()).requires_grad
+    with torch.no_grad() if frozen else contextlib.nullcontext():
+        vectors = model.encoder(ids, features)
+    vectors = model.dropout(vectors)
     reach, parts, asked = rng.choice((48, REACH)), {}, {}
     if batch[0].statements is not None:
         scores = model.cues(vectors)

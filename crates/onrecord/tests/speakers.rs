@@ -123,3 +123,41 @@ fn to_whom_how_when_and_where_stand_beside_the_cue() {
         .collect();
     assert_eq!(found, [["reporters", "", "on Tuesday", "Accra"], ["", "a statement", "late on Monday", ""]]);
 }
+
+#[test]
+fn a_noun_in_the_lead_is_who_is_named_below() {
+    check(
+        "A federal appeals court ruled on Friday that the ferry tax was unlawful.\n\
+         The Court of Appeals for the Northern Circuit said that the council had never asked the voters.",
+        &[("A federal appeals court", "Court of Appeals for the Northern Circuit")],
+    );
+}
+
+#[test]
+fn a_panel_speaks_for_its_court() {
+    check(
+        "A three-judge panel of the Lorne Supreme Court said on Monday that the vote must be held again.",
+        &[("A three-judge panel of the Lorne Supreme Court", "Lorne Supreme Court")],
+    );
+}
+
+#[test]
+fn kin_are_who_stands_beside_them_and_lend_their_name() {
+    let record = read(
+        "My parents, Ana and Ivo Holm, kept a light on the pier for forty years. \"Nobody drowns on our watch,\" my father used to say. My mother said that he was boasting.",
+    );
+    let found = speakers(&record);
+    for wanted in [("my father", "Ivo Holm"), ("My mother", "Ana Holm")] {
+        assert!(found.contains(&(wanted.0.to_owned(), wanted.1.to_owned())), "{wanted:?} is not among {found:?}");
+    }
+}
+
+#[test]
+fn the_president_of_an_article_at_home_has_no_country_beside_his_title() {
+    check(
+        "President Ada Moreno met the Ruritanian president, Otto Brandt, in Lorne on Tuesday.\n\
+         The two spoke for an hour about the gas pipeline, the border and the price of grain, and then walked through the old town with the mayor.\n\
+         Later the president said that she would visit every port before the winter.",
+        &[("the president", "Ada Moreno")],
+    );
+}
