@@ -297,3 +297,21 @@ fn exit_codes_tell_what_failed() {
     );
     assert_eq!(desk.run(&["export", "events", "--format", "cameo", "records.jsonl"]).code, Some(2));
 }
+
+#[test]
+fn the_page_on_exports_has_every_column() {
+    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/exports.md")).unwrap();
+    for (format, parted_by) in [("polecat", '\t'), ("icews", '\t'), ("csv", ',')] {
+        let (_, section) = page.split_once(&format!("\n## {format}\n")).unwrap();
+        let section = section.split("\n## ").next().unwrap();
+        let out = run(&[format]).out;
+        let missing: Vec<&str> = out
+            .lines()
+            .next()
+            .unwrap()
+            .split(parted_by)
+            .filter(|column| !section.contains(&format!("`{column}`")))
+            .collect();
+        assert_eq!(missing, [""; 0], "{format}");
+    }
+}
