@@ -80,12 +80,14 @@ pub fn quarter(text: &str) -> Option<String> {
     Some(format!("{}{:02}{:02}00", day.compact(), minutes / 60, minutes % 60 / 15 * 15))
 }
 
-/// The minutes of `HH:MM…`.
+/// The minutes of `HH:MM…` or `HHMM…`; none for what is no time of day.
 fn minutes(time: &str) -> Option<i64> {
     let (hours, rest) = (time.get(..2)?, time.get(2..)?);
     let rest = rest.strip_prefix(':').unwrap_or(rest);
     let minutes = rest.get(..2).filter(|minutes| is_digits(minutes)).unwrap_or("0");
-    is_digits(hours).then_some(hours.parse::<i64>().ok()? * 60 + minutes.parse::<i64>().ok()?)
+    let hours: i64 = hours.parse().ok().filter(|_| is_digits(hours))?;
+    let minutes: i64 = minutes.parse().ok()?;
+    ((0..24).contains(&hours) && (0..60).contains(&minutes)).then_some(hours * 60 + minutes)
 }
 
 /// How many minutes the zone at the end of a time is ahead of UTC.
@@ -143,6 +145,7 @@ mod tests {
             ("2024-05-01T00:10+02:00", Some("20240430220000")),
             ("2024-12-31T20:30:00-05:00", Some("20250101013000")),
             ("2024-05-01 07:05", Some("20240501070000")),
+            ("2024-05-01T99:99", None),
             ("2024-05", None),
         ] {
             assert_eq!(quarter(text).as_deref(), expected, "{text}");

@@ -147,7 +147,6 @@ struct Mention<'a> {
 /// The line of one happening, with its line end.
 pub fn line(article: &Article, happening: &Happening) -> String {
     let event = happening.event;
-    let document = &article.record.document;
     let when = article.when(event);
     let sentence = article.sentence(event);
     let line = Line {
@@ -166,7 +165,7 @@ pub fn line(article: &Article, happening: &Happening) -> String {
         quad_code: event.quad,
         event_scale: codes::score(&event.kind, event.mode.as_deref()).and_then(|score| score.parse().ok()),
         size: size(article, &event.toll),
-        link: document.url.as_deref(),
+        link: article.record.document.url.as_deref(),
         text: sentence.map(|(_, span)| article.words(span)).unwrap_or_default(),
         text_info: sentence.map(|(sequence, span)| TextInfo {
             sequence,
@@ -174,22 +173,27 @@ pub fn line(article: &Article, happening: &Happening) -> String {
             end: span.end,
             unit: "codepoint",
         }),
-        cite_info: CiteInfo {
-            citation: &document.id,
-            url: document.url.as_deref(),
-            title: document.title.as_deref(),
-            language: &document.language,
-            publication: document.outlet.as_deref(),
-            published: document.published_at.as_deref(),
-            coder: "onrecord",
-            codebook: "PLOVER 2.0",
-            version: &article.record.engine,
-        },
+        cite_info: cite(article),
         coder: format!("onrecord {}", article.record.engine),
         onrecord: own(article, happening),
     };
     // String keys and finite numbers: nothing can fail on the way into memory.
     serde_json::to_string(&line).unwrap_or_default() + "\n"
+}
+
+fn cite<'a>(article: &Article<'a>) -> CiteInfo<'a> {
+    let document = &article.record.document;
+    CiteInfo {
+        citation: &document.id,
+        url: document.url.as_deref(),
+        title: document.title.as_deref(),
+        language: &document.language,
+        publication: document.outlet.as_deref(),
+        published: document.published_at.as_deref(),
+        coder: "onrecord",
+        codebook: "PLOVER 2.0",
+        version: &article.record.engine,
+    }
 }
 
 /// The contexts of an event, and PLOVER's auxiliary modes, which the manual puts there.
