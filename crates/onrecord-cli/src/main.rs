@@ -7,6 +7,7 @@
 mod atlas;
 mod audit;
 mod commands;
+mod export;
 mod failure;
 mod input;
 mod json_line;
@@ -43,6 +44,7 @@ enum Command {
     Who(commands::who::WhoArguments),
     Timeline(commands::timeline::TimelineArguments),
     Places(commands::places::PlacesArguments),
+    Export(commands::export::ExportArguments),
     Check(commands::check::CheckArguments),
     Explain(commands::explain::ExplainArguments),
 }
@@ -55,6 +57,7 @@ fn main() -> ExitCode {
         Command::Who(arguments) => commands::who::run(arguments, &mut out),
         Command::Timeline(arguments) => commands::timeline::run(arguments, &mut out),
         Command::Places(arguments) => commands::places::run(arguments, &mut out),
+        Command::Export(arguments) => commands::export::run(arguments, &mut out),
         Command::Check(arguments) => commands::check::run(arguments, &mut out),
         Command::Explain(arguments) => commands::explain::run(arguments, &mut out),
     };

@@ -93,6 +93,21 @@ pub const PLURALS: &str = include_str!("../tables/plurals.tsv");
 /// Words around numbers, by what they tell of them: (word, kinds parted by semicolons, reason).
 pub const QUANTITY_WORDS: &str = include_str!("../tables/quantity_words.tsv");
 
+/// PLOVER → CAMEO: (type, mode and context parted by slashes, code, reason).
+pub const CAMEO: &str = include_str!("../tables/cameo.tsv");
+
+/// The codes of [`CAMEO`]: (code, Goldstein's weight, title, reason).
+pub const CAMEO_CODES: &str = include_str!("../tables/cameo_codes.tsv");
+
+/// What experts held PLOVER's types and modes to be: (type and mode parted by a slash, score from -10 to 10, reason).
+pub const PLOVER_SCORES: &str = include_str!("../tables/plover_scores.tsv");
+
+/// Sectors of PLOVER: (sector, CAMEO role, title, reason).
+pub const SECTOR_CODES: &str = include_str!("../tables/sector_codes.tsv");
+
+/// What other data sets call a state: (ISO alpha-2, ISO alpha-3, Correlates of War number and letters, FIPS 10-4, name, reason).
+pub const COUNTRY_CODES: &str = include_str!("../tables/country_codes.tsv");
+
 /// The reader model's encoder and cue head, ONNX in int8; see `model/CARD.md`.
 pub const READER: &[u8] = include_bytes!("../model/reader.onnx");
 
@@ -113,7 +128,10 @@ mod tests {
         ("acts", super::ACTS),
         ("body_nouns", super::BODY_NOUNS),
         ("bounds", super::BOUNDS),
+        ("cameo", super::CAMEO),
+        ("cameo_codes", super::CAMEO_CODES),
         ("circumstances", super::CIRCUMSTANCES),
+        ("country_codes", super::COUNTRY_CODES),
         ("country_points", super::COUNTRY_POINTS),
         ("cue_times", super::CUE_TIMES),
         ("currencies", super::CURRENCIES),
@@ -128,10 +146,12 @@ mod tests {
         ("outlets", super::OUTLETS),
         ("person_nouns", super::PERSON_NOUNS),
         ("place_words", super::PLACE_WORDS),
+        ("plover_scores", super::PLOVER_SCORES),
         ("plurals", super::PLURALS),
         ("quantity_words", super::QUANTITY_WORDS),
         ("regions", super::REGIONS),
         ("reporting_verbs", super::REPORTING_VERBS),
+        ("sector_codes", super::SECTOR_CODES),
         ("sentence_starters", super::SENTENCE_STARTERS),
         ("states", super::STATES),
         ("tense_words", super::TENSE_WORDS),

@@ -15,5 +15,6 @@ mod tables;
 
 pub use pipeline::{Article, LoadError, Reader};
 pub use record::Record;
+pub use relations::cameo_code;
 pub use resolution::names_match;
 pub use rules::{Rule, rule, rules};

@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod explain;
+pub mod export;
 pub mod places;
 pub mod read;
 pub mod timeline;

@@ -6,6 +6,7 @@
 mod check;
 mod desk;
 mod explain;
+mod export;
 mod places;
 mod read;
 mod stream;

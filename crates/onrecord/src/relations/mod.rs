@@ -5,6 +5,7 @@
 
 mod acts;
 mod arguments;
+mod cameo;
 mod circumstances;
 mod confidence;
 mod cues;
@@ -23,6 +24,7 @@ use crate::document::{Document, Span};
 use crate::encoder::{ModelFault, Segment, Vectors, Window, Worker};
 use crate::rules::{CUED, NESTED};
 use arguments::Transitions;
+pub use cameo::code as cameo_code;
 pub(crate) use circumstances::{Circumstances, add as add_circumstances};
 pub(crate) use confidence::Evidence;
 pub(crate) use form::Form;
