@@ -1,0 +1,127 @@
+//! Which mentions of an article tell of the same happening: of one type, and nothing of what is told of them clashes.
+
+use std::collections::HashMap;
+
+use super::{Happening, Place, Surroundings};
+use crate::document::Document;
+use crate::relations::{Event, Tense};
+use crate::resolution::{Party, Resolved, days};
+
+/// How many happenings of one type are looked back at.
+const MOST: usize = 24;
+
+/// Links each event to the first that tells of the same happening.
+pub(super) fn link(
+    document: &Document,
+    events: &[Event],
+    resolved: &Resolved,
+    around: &Surroundings,
+    happenings: &mut [Happening],
+) {
+    let mut firsts: HashMap<&str, Vec<usize>> = HashMap::new();
+    for at in 0..events.len() {
+        let Some(event) = events.get(at) else { continue };
+        let known = firsts.entry(event.kind).or_default();
+        let pair = Pair { document, events, resolved, around, happenings };
+        let first = known.iter().rev().take(MOST).copied().find(|&first| pair.is_same(first, at));
+        match first {
+            Some(first) => {
+                if let Some(happening) = happenings.get_mut(at) {
+                    happening.same_as = Some(first);
+                }
+            }
+            None => known.push(at),
+        }
+    }
+}
+
+struct Pair<'a> {
+    document: &'a Document,
+    events: &'a [Event],
+    resolved: &'a Resolved,
+    around: &'a Surroundings<'a>,
+    happenings: &'a [Happening],
+}
+
+impl Pair<'_> {
+    fn is_same(&self, a: usize, b: usize) -> bool {
+        let (Some(first), Some(second)) = (self.events.get(a), self.events.get(b)) else { return false };
+        let coming = |event: &Event| matches!(event.tense, Tense::Future | Tense::Hypothetical);
+        let mode = first.mode.is_none() || second.mode.is_none() || first.mode == second.mode;
+        if !mode
+            || first.negative != second.negative
+            || coming(first) != coming(second)
+            || first.trigger == second.trigger
+        {
+            return false;
+        }
+        let times = self.times_fit(a, b);
+        let places = self.places_fit(a, b);
+        if times == Some(false) || places == Some(false) {
+            return false;
+        }
+        // The same words of the same time and place need no parties.
+        let words = |event: &Event| event.trigger.text(self.document.text()).to_lowercase();
+        match self.parties_fit(a, b) {
+            Some(fit) => fit,
+            None => words(first) == words(second) && (times == Some(true) || places == Some(true)),
+        }
+    }
+
+    /// Whether the parties are the same as far as both tell, and share somebody; `None` where one of both tells nobody.
+    fn parties_fit(&self, a: usize, b: usize) -> Option<bool> {
+        let (first, second) = (self.resolved.parties.get(a)?, self.resolved.parties.get(b)?);
+        let mutual =
+            self.events.get(a).is_some_and(|event| matches!(event.kind, "AGREE" | "CONSULT" | "COOPERATE" | "SUPPORT"));
+        if mutual {
+            let all = |parties: &super::super::Parties| [parties.actors.clone(), parties.recipients.clone()].concat();
+            return self.shared(&all(first), &all(second));
+        }
+        let actors = self.shared(&first.actors, &second.actors);
+        let recipients = self.shared(&first.recipients, &second.recipients);
+        match (actors, recipients) {
+            (None, None) => None,
+            (Some(false), _) | (_, Some(false)) => Some(false),
+            _ => Some(true),
+        }
+    }
+
+    /// Whether two lists of parties share an entity; `None` where one has none.
+    fn shared(&self, a: &[Party], b: &[Party]) -> Option<bool> {
+        let (a, b): (Vec<usize>, Vec<usize>) =
+            (a.iter().filter_map(|party| party.entity).collect(), b.iter().filter_map(|party| party.entity).collect());
+        if a.is_empty() || b.is_empty() {
+            return None;
+        }
+        Some(a.iter().any(|&one| b.iter().any(|&other| self.is_one(one, other))))
+    }
+
+    /// One entity, or two without names of one state and sector: "Russian troops", "Russian forces".
+    fn is_one(&self, a: usize, b: usize) -> bool {
+        let (Some(one), Some(other)) = (self.resolved.entities.get(a), self.resolved.entities.get(b)) else {
+            return a == b;
+        };
+        let force = |code: Option<&str>| matches!(code, Some("MIL" | "COP" | "REB" | "UAF"));
+        let alike = one.country.is_some() && one.country == other.country && one.sector == other.sector;
+        a == b || alike && force(one.sector)
+    }
+
+    /// Whether two events are told to be at one time; `None` where one is told no time.
+    fn times_fit(&self, a: usize, b: usize) -> Option<bool> {
+        let value = |at: usize| {
+            let time = self.around.dates.times.get(self.happenings.get(at)?.time?)?;
+            days(time.value.as_deref()?)
+        };
+        let (one, other) = (value(a)?, value(b)?);
+        // ISO dates are in the order of their letters.
+        Some(one.0 < other.1 && other.0 < one.1)
+    }
+
+    /// Whether two events are told to be at one place; `None` where one is told none.
+    fn places_fit(&self, a: usize, b: usize) -> Option<bool> {
+        let place = |at: usize| self.around.places.get(self.happenings.get(at)?.place?);
+        let (one, other): (&Place, &Place) = (place(a)?, place(b)?);
+        let holds = |wide: &Place, narrow: &Place| wide.kind == "country" && wide.country == narrow.country;
+        Some(one.name == other.name || holds(one, other) || holds(other, one))
+    }
+}
