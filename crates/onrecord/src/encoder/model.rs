@@ -30,8 +30,6 @@ const PARTIES_AT: usize = TRIGGERS_AT + TRIGGER_TAGS;
 const PIECE: usize = PARTIES_AT + 2 * NARROW;
 /// Tags of a piece given a cue or trigger: outside, begins/in source or actor, begins/in content or recipient.
 pub(crate) const TAGS: usize = 5;
-/// How many pieces on either side of a cue are looked at.
-const REACH: usize = 112;
 
 /// A narrow head: it reads the pieces around one cue or trigger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +46,14 @@ impl Head {
         match self {
             Head::Arguments => CUE_TAGS,
             Head::Parties => PARTIES_AT,
+        }
+    }
+
+    /// How many pieces on either side of a cue are looked at. Those who take part stand nearer than what is said.
+    fn reach(self) -> usize {
+        match self {
+            Head::Arguments => 112,
+            Head::Parties => 48,
         }
     }
 }
@@ -232,12 +238,12 @@ impl Worker {
     ) -> Result<Vec<ArgumentScores>, ModelFault> {
         let bounds = bounds.start..bounds.end.min(vectors.len);
         let longest = cues.iter().map(ExactSizeIterator::len).max().unwrap_or(0);
-        let width = bounds.len().min(2 * REACH + longest);
+        let width = bounds.len().min(2 * head.reach() + longest);
         if cues.is_empty() || width == 0 {
             return Ok(Vec::new());
         }
-        let firsts: Vec<usize> =
-            cues.iter().map(|cue| cue.start.saturating_sub(REACH).clamp(bounds.start, bounds.end - width)).collect();
+        let first = |cue: &Range<usize>| cue.start.saturating_sub(head.reach()).clamp(bounds.start, bounds.end - width);
+        let firsts: Vec<usize> = cues.iter().map(first).collect();
         let mut pieces = Vec::with_capacity(cues.len() * width * NARROW);
         let mut buckets = Vec::with_capacity(cues.len() * width);
         for (cue, &first) in cues.iter().zip(&firsts) {

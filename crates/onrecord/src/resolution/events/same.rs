@@ -10,6 +10,9 @@ use crate::resolution::{Party, Resolved, days};
 /// How many happenings of one type are looked back at.
 const MOST: usize = 24;
 
+/// How many sentences back "the attack" may point.
+const NEAR: usize = 8;
+
 /// Links each event to the first that tells of the same happening.
 pub(super) fn link(
     document: &Document,
@@ -60,12 +63,30 @@ impl Pair<'_> {
         if times == Some(false) || places == Some(false) {
             return false;
         }
-        // The same words of the same time and place need no parties.
+        // The same words of the same time and place need no parties; nor does "the attack".
         let words = |event: &Event| event.trigger.text(self.document.text()).to_lowercase();
         match self.parties_fit(a, b) {
             Some(fit) => fit,
-            None => words(first) == words(second) && (times == Some(true) || places == Some(true)),
+            None => {
+                words(first) == words(second) && (times == Some(true) || places == Some(true))
+                    || self.points_back(second) && self.sentences_between(first, second) <= NEAR
+            }
         }
+    }
+
+    /// "the attack", "their kidnapping": a noun that speaks of what is known.
+    fn points_back(&self, event: &Event) -> bool {
+        let tokens = self.document.tokens();
+        let at = tokens.partition_point(|token| token.span.end <= event.trigger.start);
+        let word = at.checked_sub(1).and_then(|at| tokens.get(at)).map(|token| token.span.text(self.document.text()));
+        let word = word.filter(|word| word.len() <= 5).unwrap_or_default().to_lowercase();
+        matches!(word.as_str(), "the" | "this" | "that" | "these" | "those" | "his" | "her" | "its" | "their")
+    }
+
+    fn sentences_between(&self, a: &Event, b: &Event) -> usize {
+        let number =
+            |event: &Event| self.document.sentences().partition_point(|sentence| sentence.start <= event.trigger.start);
+        number(a).abs_diff(number(b))
     }
 
     /// Whether the parties are the same as far as both tell, and share somebody; `None` where one of both tells nobody.

@@ -190,3 +190,26 @@ fn mentions_of_one_happening_share_its_time_and_place() {
     assert_eq!(read.happenings.iter().map(|happening| happening.same_as).collect::<Vec<_>>(), [None, Some(0), None]);
     assert_eq!((read.time(0), read.place(0)), ("Monday", "Lagos"));
 }
+
+#[test]
+fn the_day_of_a_trial_is_not_that_of_the_crime() {
+    let text = "A court indicted Ada Holm on Monday for attacking a guard.";
+    let events: [(&str, &'static str, &[&str], &[&str]); 2] =
+        [("indicted", "ACCUSE", &["A court"], &["Ada Holm"]), ("attacking", "ASSAULT", &["Ada Holm"], &["a guard"])];
+    let read = read(text, &[("Ada Holm", Kind::Person)], &events, &[]);
+    assert_eq!((read.time(0), read.time(1)), ("Monday", "none"));
+}
+
+#[test]
+fn a_definite_noun_points_back_at_the_last_event_of_its_type() {
+    let text = "Gunmen ambushed Ada Holm in Lagos on Monday. The attack shook the city. A raid was planned.";
+    let names = [("Ada Holm", Kind::Person), ("Lagos", Kind::Place)];
+    let events: [(&str, &'static str, &[&str], &[&str]); 3] = [
+        ("ambushed", "ASSAULT", &["Gunmen"], &["Ada Holm"]),
+        ("attack", "ASSAULT", &[], &[]),
+        ("raid", "ASSAULT", &[], &[]),
+    ];
+    let read = read(text, &names, &events, &[]);
+    assert_eq!(read.happenings.iter().map(|happening| happening.same_as).collect::<Vec<_>>(), [None, Some(0), None]);
+    assert_eq!((read.time(1), read.place(1)), ("Monday", "Lagos"));
+}

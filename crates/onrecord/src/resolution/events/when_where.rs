@@ -90,7 +90,12 @@ impl<'a> Setting<'a> {
                 && time.value.as_ref().is_some_and(|value| !value.ends_with("_REF"));
             dated && self.is_its_own(event, time.span, self.cues_at_time.get(at))
         };
+        let cause = self.cause(event);
         let all = self.times_in(Some(sentence)).take(MOST).filter(fits);
+        let all = all.filter(|&at| {
+            let time = self.around.dates.times.get(at).map(|time| time.span);
+            cause.is_none_or(|cause| time.is_some_and(|time| time.start > cause))
+        });
         let weighed = all.filter_map(|at| {
             let span = self.around.dates.times.get(at)?.span;
             let opens = self.document.tokens_in(Span::new(sentence.start, span.start)).len() <= 2;
@@ -98,6 +103,20 @@ impl<'a> Setting<'a> {
             Some((if opens { weight.min(OPENING) } else { weight }, span.end <= event.trigger.start, at))
         });
         weighed.min().filter(|(weight, ..)| *weight <= FARTHEST).map(|(.., at)| at)
+    }
+
+    /// Where the words begin that give this event as the reason for another: "indicted on Monday [for attacking] a guard". A time before them is not when
+    /// it happened.
+    fn cause(&self, event: &Event) -> Option<usize> {
+        let sentence = self.document.sentence_at(event.trigger.start)?;
+        let tokens = self.document.tokens_in(Span::new(sentence.start, event.trigger.start));
+        let word = |token: &Token| token.span.text(self.document.text()).to_lowercase();
+        let last =
+            tokens.iter().rev().take(3).find(|token| !matches!(word(token).as_str(), "the" | "a" | "allegedly"))?;
+        let gives_reason = matches!(word(last).as_str(), "for" | "of" | "over" | "including" | "after" | "since");
+        let before = self.events.partition_point(|other| other.trigger.start < sentence.start);
+        let other = self.events.get(before).is_some_and(|other| other.trigger.end <= last.span.start);
+        (gives_reason && other).then_some(last.span.start)
     }
 
     /// Where an event happens.
