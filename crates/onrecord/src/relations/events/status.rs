@@ -61,7 +61,7 @@ fn status(sentence: &Sentence) -> Status {
 /// "had not been", "is expected to", "may have".
 fn verb_group(sentence: &Sentence) -> Status {
     let mut status = Status::default();
-    let (mut at, mut to, mut past, mut now) = (sentence.first, false, false, false);
+    let (mut at, mut to, mut past, mut now, mut been) = (sentence.first, false, false, false, false);
     let end = sentence.first.saturating_sub(VERB_GROUP);
     while at > end {
         let full = sentence.word(at - 1);
@@ -70,17 +70,20 @@ fn verb_group(sentence: &Sentence) -> Status {
         let auxiliary = negated || ["auxiliary", "modal", "future"].iter().any(|kind| is(&word, kind));
         let adverb =
             word.len() > 4 && word.ends_with("ly") || matches!(word.as_str(), "also" | "still" | "yet" | "ever");
-        let leads = to && ["planning", "failing", "probable", "possible"].iter().any(|kind| is(&word, kind));
+        let leads = to && ["planning", "failing", "attempt", "probable", "possible"].iter().any(|kind| is(&word, kind));
         if !(auxiliary || adverb || leads) {
             break;
         }
         status.negative |= negated || to && is(&word, "failing");
         past |= is(&word, "past");
-        now |= is(&word, "now");
+        now |= is(&word, "now") || been && matches!(word.as_str(), "has" | "have" | "'ve" | "’ve");
+        been |= word == "been";
         if is(&word, "possible") && (!to || leads) {
             status.certainty = Some(Certainty::Possible);
         } else if is(&word, "probable") {
             status.certainty = Some(Certainty::Probable);
+        } else if leads && is(&word, "attempt") {
+            status.certainty = Some(Certainty::Possible);
         }
         if is(&word, "future") || leads && is(&word, "planning") {
             status.tense = Some(Tense::Future);
@@ -92,6 +95,10 @@ fn verb_group(sentence: &Sentence) -> Status {
     }
     if at == sentence.first || !status.negative && status.certainty.is_none() {
         noun_group(sentence, at, &mut status);
+    }
+    // "talks will go on": what is to come is the subject.
+    if status.tense.is_none() && is(&sentence.word(sentence.end), "future") {
+        status.tense = Some(Tense::Future);
     }
     let going_on = sentence.word(sentence.first).ends_with("ing") && now;
     let have = sentence.first.checked_sub(1).map(|at| sentence.word(at)).is_some_and(|word| word == "have");
@@ -130,8 +137,12 @@ fn noun_group(sentence: &Sentence, from: usize, status: &mut Status) {
         }
         if is(&word, "coming") {
             status.tense = Some(Tense::Future);
+        } else if is(&word, "ongoing") {
+            status.tense = Some(Tense::Ongoing);
         }
         if matches!(word.as_str(), "the" | "a" | "an" | "its" | "his" | "her" | "their") {
+            // "This was not a threat."
+            status.negative |= at > 0 && sentence.word(at - 1) == "not";
             return;
         }
     }
@@ -184,6 +195,20 @@ mod tests {
         told("The planned visit was put off.", "visit", Some(Tense::Future), None, false);
         told("Lorne would bomb the bridge.", "bomb", Some(Tense::Hypothetical), None, false);
         told("If the rebels attack the port, it will fall.", "attack", Some(Tense::Hypothetical), None, false);
+    }
+
+    #[test]
+    fn what_is_tried_or_unlikely() {
+        told("The guards tried to arrest the mayor.", "arrest", None, Some(Certainty::Possible), false);
+        told("Lorne is unlikely to withdraw.", "withdraw", Some(Tense::Future), Some(Certainty::Probable), true);
+        told("It was a promise and not a threat.", "threat", None, None, true);
+    }
+
+    #[test]
+    fn nouns_that_go_on_or_are_to_come() {
+        told("The ongoing siege starves the port.", "siege", Some(Tense::Ongoing), None, false);
+        told("The negotiations will continue.", "negotiations", Some(Tense::Future), None, false);
+        told("Lorne has been negotiating for months.", "negotiating", Some(Tense::Ongoing), None, false);
     }
 
     #[test]

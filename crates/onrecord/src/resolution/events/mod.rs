@@ -48,17 +48,21 @@ pub(crate) fn happenings(
     let mut happenings: Vec<Happening> = events.iter().map(alone).collect();
     toll::add(document, events, around.quantities, &mut happenings);
     same::link(document, events, resolved, around, &mut happenings);
-    inherit(&mut happenings);
+    inherit(around.dates, &mut happenings);
     happenings
 }
 
-/// Mentions of the same happening share its time and place: the first that is told.
-fn inherit(happenings: &mut [Happening]) {
+/// Mentions of the same happening share its time and place: the most exact time, the first place.
+fn inherit(dates: &Dates, happenings: &mut [Happening]) {
+    let exact = |time: Option<usize>| {
+        let value = time.and_then(|at| dates.times.get(at)).and_then(|time| time.value.as_ref());
+        value.map_or(0, String::len)
+    };
     for at in 0..happenings.len() {
         let Some(first) = happenings.get(at).and_then(|happening| happening.same_as) else { continue };
         let (time, place) = happenings.get(at).map_or((None, None), |happening| (happening.time, happening.place));
         if let Some(first) = happenings.get_mut(first) {
-            first.time = first.time.or(time);
+            first.time = if exact(time) > exact(first.time) { time } else { first.time };
             first.place = first.place.or(place);
         }
     }
@@ -66,7 +70,7 @@ fn inherit(happenings: &mut [Happening]) {
         let first = happenings.get(at).and_then(|happening| happenings.get(happening.same_as?));
         let Some((time, place)) = first.map(|first| (first.time, first.place)) else { continue };
         if let Some(happening) = happenings.get_mut(at) {
-            happening.time = happening.time.or(time);
+            happening.time = if exact(time) > exact(happening.time) { time } else { happening.time };
             happening.place = happening.place.or(place);
         }
     }

@@ -213,3 +213,21 @@ fn a_definite_noun_points_back_at_the_last_event_of_its_type() {
     assert_eq!(read.happenings.iter().map(|happening| happening.same_as).collect::<Vec<_>>(), [None, Some(0), None]);
     assert_eq!((read.time(1), read.place(1)), ("Monday", "Lagos"));
 }
+
+#[test]
+fn a_time_is_that_of_the_event_it_stands_by() {
+    let text =
+        "Lorne confirmed the release of sailors who were kidnapped in 2014. Sailors kidnapped in 2014 were freed.";
+    let events: [(&str, &'static str, &[&str], &[&str]); 3] = [
+        ("release", "RETREAT", &["Lorne"], &[]),
+        ("kidnapped", "ASSAULT", &[], &[]),
+        ("freed", "RETREAT", &[], &["Sailors"]),
+    ];
+    let read = read(text, &[], &events, &[]);
+    assert_eq!([0, 1, 2].map(|at| read.time(at)), ["none", "2014", "none"]);
+    let text = "Gunmen killed five guards and wounded nine on Monday.";
+    let events: [(&str, &'static str, &[&str], &[&str]); 2] =
+        [("killed", "ASSAULT", &["Gunmen"], &[]), ("wounded", "ASSAULT", &["Gunmen"], &[])];
+    let read = self::read(text, &[], &events, &[]);
+    assert_eq!([0, 1].map(|at| read.time(at)), ["Monday", "Monday"]);
+}

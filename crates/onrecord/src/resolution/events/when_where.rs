@@ -11,11 +11,11 @@ use crate::relations::Event;
 use crate::resolution::TimeKind;
 
 /// What stands between an event and a time or place weighs this much: a comma, a word that begins another clause, another event.
-const COMMA: usize = 1;
+const COMMA: usize = 2;
 const CLAUSE: usize = 6;
 const EVENT: usize = 5;
 /// The most that may stand between.
-const FARTHEST: usize = 34;
+const FARTHEST: usize = 26;
 /// The most tokens that are looked through between them.
 const LONGEST: usize = 48;
 /// What a time weighs at most that opens the sentence: it holds for all of it.
@@ -98,11 +98,40 @@ impl<'a> Setting<'a> {
         });
         let weighed = all.filter_map(|at| {
             let span = self.around.dates.times.get(at)?.span;
+            if self.is_of_another(event, span, sentence) {
+                return None;
+            }
             let opens = self.document.tokens_in(Span::new(sentence.start, span.start)).len() <= 2;
             let weight = self.weight(event.trigger, span)?;
             Some((if opens { weight.min(OPENING) } else { weight }, span.end <= event.trigger.start, at))
         });
         weighed.min().filter(|(weight, ..)| *weight <= FARTHEST).map(|(.., at)| at)
+    }
+
+    /// Whether a time is that of an event between it and this one: "girls [abducted] in 2014 were freed", "the release of girls who were [abducted] in
+    /// 2014". Events side by side share their time: "killed five and [wounded] nine on Monday".
+    fn is_of_another(&self, event: &Event, time: Span, sentence: Span) -> bool {
+        let text = self.document.text();
+        let word_before = |byte: usize, skipped: &[&str]| {
+            let tokens = self.document.tokens_in(Span::new(sentence.start, byte));
+            let mut words = tokens.iter().rev().take(4).map(|token| token.span.text(text).to_lowercase());
+            words.find(|word| !skipped.contains(&word.as_str()) && !word.ends_with("ly")).unwrap_or_default()
+        };
+        let within = |from: usize, to: usize| {
+            let first = self.events.partition_point(|other| other.trigger.start < from);
+            let end = self.events.partition_point(|other| other.trigger.start < to);
+            self.events.get(first..end.max(first)).unwrap_or_default()
+        };
+        if time.start >= event.trigger.end {
+            let others = within(event.trigger.end, time.start);
+            return others.iter().any(|other| {
+                !matches!(word_before(other.trigger.start, AUXILIARIES).as_str(), "and" | "or" | "," | "then")
+            });
+        }
+        // Behind a comma, or where the sentence begins, a time is that of what follows.
+        let led = word_before(time.start, LEADING);
+        let opens = led.is_empty() || led == "," || does(&led, Work::Clause);
+        !opens && !within(sentence.start, time.start).is_empty()
     }
 
     /// Where the words begin that give this event as the reason for another: "indicted on Monday [for attacking] a guard". A time before them is not when
@@ -137,7 +166,14 @@ impl<'a> Setting<'a> {
         // "bombed [the village of Lorne]", "the [Lorne] bombing"
         let hit = || {
             let force = matches!(event.kind, "ASSAULT" | "COERCE" | "PROTEST" | "MOBILIZE" | "RETREAT");
-            let inside = |span: Span| event.recipients.iter().any(|party| party.contains(span));
+            // Not "the Lorne government".
+            let ends = |span: Span| {
+                let rest = self.document.text().get(span.end..).unwrap_or_default().trim_start_matches(['\'', '’']);
+                !rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_alphabetic))
+            };
+            let inside = |span: Span| {
+                event.recipients.iter().any(|party| party.contains(span) && (party.end == span.end || ends(span)))
+            };
             let before = |span: Span| Span::new(span.end, event.trigger.start).text(self.document.text()) == " ";
             all.iter().copied().find(|&at| force && span(at).is_some_and(|span| inside(span) || before(span)))
         };
@@ -185,7 +221,7 @@ impl<'a> Setting<'a> {
         let cost = |token: &Token| match token.span.text(self.document.text()) {
             "," => COMMA,
             ";" | "—" | "–" => CLAUSE,
-            word if does(word, Work::Clause) => CLAUSE,
+            word if does(word, Work::Clause) || APART.contains(&word) => CLAUSE,
             _ => 1,
         };
         let first = self.events.partition_point(|event| event.trigger.start < between.start);
@@ -212,6 +248,12 @@ impl<'a> Setting<'a> {
     }
 }
 
+/// Words between "and" and a verb.
+const AUXILIARIES: &[&str] = &["was", "were", "has", "have", "had", "been", "the", "a", "an"];
+/// Words between a comma and a time.
+const LEADING: &[&str] = &["on", "in", "at", "by", "the", "of", "late", "early"];
+/// Words behind which something else is told.
+const APART: &[&str] = &["amid", "as", "before", "despite", "during", "following", "since", "that", "when", "where"];
 /// Prepositions that make a place one where something happens.
 const LOCATING: &[&str] = &[
     "in",
