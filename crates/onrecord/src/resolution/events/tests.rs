@@ -231,3 +231,14 @@ fn a_time_is_that_of_the_event_it_stands_by() {
     let read = self::read(text, &[], &events, &[]);
     assert_eq!([0, 1].map(|at| read.time(at)), ["Monday", "Monday"]);
 }
+
+#[test]
+fn somebody_not_spoken_of_before_is_another_happening() {
+    let text = "Gunmen kidnapped Ada Holm in May. Gunmen have kidnapped many other women.";
+    let events: [(&str, &'static str, &[&str], &[&str]); 2] = [
+        ("kidnapped Ada", "ASSAULT", &["Gunmen"], &["Ada Holm"]),
+        ("kidnapped many", "ASSAULT", &["Gunmen"], &["many other women"]),
+    ];
+    let read = read(text, &[("Ada Holm", Kind::Person)], &events, &[]);
+    assert_eq!(read.happenings[1].same_as, None);
+}

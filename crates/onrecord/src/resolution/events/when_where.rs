@@ -131,7 +131,12 @@ impl<'a> Setting<'a> {
         // Behind a comma, or where the sentence begins, a time is that of what follows.
         let led = word_before(time.start, LEADING);
         let opens = led.is_empty() || led == "," || does(&led, Work::Clause);
-        !opens && !within(sentence.start, time.start).is_empty()
+        let parted = |other: &Event| {
+            let between = self.document.tokens_in(Span::new(other.trigger.end, time.start));
+            let word = |token: &Token| token.span.text(text);
+            between.iter().take(LONGEST).any(|token| does(word(token), Work::Relative) || word(token) == ",")
+        };
+        !opens && within(sentence.start, time.start).iter().any(|other| !parted(other))
     }
 
     /// Where the words begin that give this event as the reason for another: "indicted on Monday [for attacking] a guard". A time before them is not when
@@ -140,12 +145,15 @@ impl<'a> Setting<'a> {
         let sentence = self.document.sentence_at(event.trigger.start)?;
         let tokens = self.document.tokens_in(Span::new(sentence.start, event.trigger.start));
         let word = |token: &Token| token.span.text(self.document.text()).to_lowercase();
-        let last =
-            tokens.iter().rev().take(3).find(|token| !matches!(word(token).as_str(), "the" | "a" | "allegedly"))?;
-        let gives_reason = matches!(word(last).as_str(), "for" | "of" | "over" | "including" | "after" | "since");
+        let near = tokens.iter().rev().take(3).take_while(|token| word(token) != ",");
+        let reason =
+            |token: &&Token| matches!(word(token).as_str(), "for" | "of" | "over" | "including" | "after" | "since");
+        let last = near.into_iter().find(reason)?;
         let before = self.events.partition_point(|other| other.trigger.start < sentence.start);
         let other = self.events.get(before).is_some_and(|other| other.trigger.end <= last.span.start);
-        (gives_reason && other).then_some(last.span.start)
+        let gerund = event.trigger.text(self.document.text()).ends_with("ing")
+            && !matches!(word(last).as_str(), "after" | "since");
+        (other || gerund).then_some(last.span.start)
     }
 
     /// Where an event happens.
