@@ -30,10 +30,8 @@ impl Walker<'_> {
             match step {
                 Step::Seen(entity, speaks) => self.note(entity, span, speaks),
                 Step::Party(as_state) => {
-                    if !known.contains_key(&(span, as_state)) {
-                        let parties = self.party(span, as_state, &pronouns);
-                        known.insert((span, as_state), parties);
-                    }
+                    let party = known.entry((span, as_state));
+                    party.or_insert_with(|| self.party(span, as_state, &pronouns));
                 }
             }
         }
