@@ -64,8 +64,14 @@ const ANCHORS: [&str; 4] = ["paragraphs", "sentences", "span", "spans"];
 const MAYBE_ANCHORS: [&str; 5] = ["addressee", "medium", "of", "said_when", "said_where"];
 
 /// Lists whose items name an item of another list by its id: (list, key, other list).
-const REFERENCES: [(&str, &str, &str); 3] =
-    [("entities", "place", "places"), ("statements", "place", "places"), ("statements", "time", "times")];
+const REFERENCES: [(&str, &str, &str); 6] = [
+    ("entities", "place", "places"),
+    ("statements", "place", "places"),
+    ("statements", "time", "times"),
+    ("events", "place", "places"),
+    ("events", "time", "times"),
+    ("events", "same_as", "events"),
+];
 
 /// How the fault of an id that is no hash of the text begins.
 pub const NOT_THE_HASH: &str = "the id is not the hash of the text";
@@ -98,6 +104,7 @@ pub fn audit(record: &Value) -> Audit {
     audit.entities(&record["entities"], &words);
     audit.statements(&record["statements"], &words);
     audit.speakers(record);
+    audit.events(record, &words);
     audit.references(record);
     audit
 }
@@ -216,6 +223,48 @@ impl Audit {
                     );
                 }
             }
+        }
+    }
+
+    /// Who takes part, what is counted and who asserts must be of the record, and triggers and parties whole words.
+    fn events(&mut self, record: &Value, words: &Words) {
+        let ids = |list: &str| -> HashSet<&str> {
+            let items = record[list].as_array().map(Vec::as_slice).unwrap_or_default();
+            items.iter().filter_map(|item| item["id"].as_str()).collect()
+        };
+        let (entities, quantities, statements) = (ids("entities"), ids("quantities"), ids("statements"));
+        for event in record["events"].as_array().into_iter().flatten() {
+            let item = event["id"].as_str().unwrap_or("events");
+            let triggers = anchors(&event["trigger"]["spans"]);
+            if triggers.is_empty() {
+                self.fault(item, "the trigger has no anchor");
+            }
+            for span in triggers {
+                self.whole_words(item, "trigger", span, words);
+            }
+            for part in ["actors", "recipients"] {
+                for party in event[part].as_array().into_iter().flatten() {
+                    if let Some(span) = anchor(&party["span"]) {
+                        self.whole_words(item, part, span, words);
+                    }
+                    self.known(item, "entity", &party["entity"], &entities);
+                }
+            }
+            let told =
+                event["toll"].as_object().into_iter().flat_map(|toll| toll.values()).chain([&event["quantities"]]);
+            for id in told.filter_map(Value::as_array).flatten() {
+                self.known(item, "quantity", id, &quantities);
+            }
+            if event["asserted_by"] != "document" {
+                self.known(item, "statement", &event["asserted_by"], &statements);
+            }
+        }
+    }
+
+    /// An id, if there is one, is among those of the record.
+    fn known(&mut self, item: &str, what: &str, id: &Value, known: &HashSet<&str>) {
+        if !id.is_null() && !id.as_str().is_some_and(|id| known.contains(id)) {
+            self.fault(item, format!("the {what} {id} does not exist"));
         }
     }
 

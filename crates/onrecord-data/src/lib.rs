@@ -57,6 +57,15 @@ pub const TITLES: &str = include_str!("../tables/titles.tsv");
 /// Nouns for a body that can speak: (noun, PLOVER sector, kind, reason).
 pub const BODY_NOUNS: &str = include_str!("../tables/body_nouns.tsv");
 
+/// Words that tell of events: (word or phrase in its dictionary form, type, mode, reason); a word of several types has them parted by semicolons.
+pub const EVENT_WORDS: &str = include_str!("../tables/event_words.tsv");
+
+/// Words around the trigger of an event that tell whether, when and how surely it happens: (word, kinds parted by semicolons, reason).
+pub const EVENT_STATUS: &str = include_str!("../tables/event_status.tsv");
+
+/// Words beside a number that tell what it counts of an event: (word, kind, reason).
+pub const TOLL_WORDS: &str = include_str!("../tables/toll_words.tsv");
+
 /// Small words by the work they do: (word, kinds parted by semicolons, reason).
 pub const FUNCTION_WORDS: &str = include_str!("../tables/function_words.tsv");
 
@@ -114,11 +123,20 @@ pub const READER: &[u8] = include_bytes!("../model/reader.onnx");
 /// The reader model's argument head, ONNX in int8.
 pub const ARGUMENTS: &[u8] = include_bytes!("../model/arguments.onnx");
 
+/// The reader model's party head, ONNX in int8.
+pub const PARTIES: &[u8] = include_bytes!("../model/parties.onnx");
+
 /// The word pieces that the reader model knows, one a line; a piece's id is its line number from 0.
 pub const VOCABULARY: &str = include_str!("../model/vocabulary.txt");
 
 /// Scores of moving from one argument tag to the next, learnt with the argument head: (from, one column a tag).
 pub const TRANSITIONS: &str = include_str!("../model/transitions.tsv");
+
+/// The same for the tags of actors and recipients.
+pub const PARTY_TRANSITIONS: &str = include_str!("../model/party_transitions.tsv");
+
+/// What each score of a trigger as a whole stands for, in the order in which the party head gives them: (part, value, mode).
+pub const EVENT_LABELS: &str = include_str!("../model/event_labels.tsv");
 
 #[cfg(test)]
 mod tests {
@@ -136,6 +154,8 @@ mod tests {
         ("cue_times", super::CUE_TIMES),
         ("currencies", super::CURRENCIES),
         ("elisions", super::ELISIONS),
+        ("event_status", super::EVENT_STATUS),
+        ("event_words", super::EVENT_WORDS),
         ("function_words", super::FUNCTION_WORDS),
         ("given_name_variants", super::GIVEN_NAME_VARIANTS),
         ("given_names", super::GIVEN_NAMES),
@@ -157,6 +177,7 @@ mod tests {
         ("tense_words", super::TENSE_WORDS),
         ("time_words", super::TIME_WORDS),
         ("titles", super::TITLES),
+        ("toll_words", super::TOLL_WORDS),
         ("units", super::UNITS),
     ];
 

@@ -56,16 +56,16 @@ impl Reader {
         let model = ReaderModel::load().map_err(|fault| LoadError(fault.0))?;
         let finder = Finder::new(Worker::new(Arc::new(model)));
         // Networks that run on one text run on any: what could fail does so here.
-        let found = finder
-            .statements(&Document::new("“Yes,” she said."), &mut |_, _| {})
-            .map_err(|fault| LoadError(fault.0))?;
-        if found.is_empty() {
+        let found =
+            finder.find(&Document::new("“Yes,” she said."), &mut |_, _| {}).map_err(|fault| LoadError(fault.0))?;
+        if found.statements.is_empty() {
             return Err(LoadError("the reader model finds nothing in a sentence that says something".to_owned()));
         }
         Ok(Reader { finder, model: ReaderModel::hash().into() })
     }
 
-    /// The same reader, but it keeps every statement from this confidence on, 0 to 1.
+    /// The same reader, but it keeps every statement and event from this confidence on, 0 to 1. At 0 it also keeps the triggers of events that a rule takes
+    /// for no event of their own; `because` tells which.
     pub fn with_least_confidence(mut self, least: f64) -> Reader {
         self.finder.least = Some(least);
         self
@@ -78,9 +78,9 @@ impl Reader {
     pub fn read(&self, article: &Article) -> Record {
         let document = Document::new(article.text.clone());
         let mut collector = Collector::default();
-        let read = self.finder.statements(&document, &mut |window, vectors| collector.take(&document, window, vectors));
-        let mut statements = match read {
-            Ok(statements) => statements,
+        let read = self.finder.find(&document, &mut |window, vectors| collector.take(&document, window, vectors));
+        let relations::Findings { mut statements, events } = match read {
+            Ok(found) => found,
             // An empty record would mislead: this is a broken build, not an article that says nothing.
             Err(fault) => panic!("the reader model does not run: {}", fault.0),
         };
@@ -89,7 +89,7 @@ impl Reader {
         let expressions = mentions::times(&document, &numerals);
         let whens: Vec<Span> = expressions.iter().filter(|time| time.tells_when()).map(|time| time.span).collect();
         relations::add_circumstances(&document, &mentions, &whens, &mut statements);
-        let resolved = resolution::resolve(&document, &mentions, &statements);
+        let resolved = resolution::resolve(&document, &mentions, &statements, &events);
 
         let told = || article.published_as.as_deref().and_then(resolution::day_told);
         let published_at = article.published_at.clone().or_else(told);
@@ -98,9 +98,19 @@ impl Reader {
         let taken: Vec<Span> = expressions.iter().map(|expression| expression.span).collect();
         let quantities = mentions::quantities(&document, &numerals, &taken);
 
+        let surroundings = resolution::Surroundings {
+            statements: &statements,
+            dates: &dates,
+            places: &places,
+            quantities: &quantities,
+        };
+        let happenings = resolution::happenings(&document, &events, &resolved, &surroundings);
+
         let found = record::Findings {
             published_at: published_at.as_deref(),
             statements: &statements,
+            events: &events,
+            happenings: &happenings,
             resolved: &resolved,
             dates: &dates,
             places: &places,

@@ -27,6 +27,11 @@ pub fn rule(name: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.name == name)
 }
 
+pub(crate) const EVENT_CONTENT: &str = "event/content";
+pub(crate) const EVENT_HEAD: &str = "event/head";
+pub(crate) const EVENT_LEXICON: &str = "event/lexicon";
+pub(crate) const EVENT_OVERLAP: &str = "event/overlap";
+pub(crate) const EVENT_PRISON: &str = "event/prison";
 pub(crate) const PLACE_ARTICLE: &str = "place/article";
 pub(crate) const PLACE_CONTAINED: &str = "place/contained";
 pub(crate) const PLACE_LARGEST: &str = "place/largest";
@@ -61,6 +66,46 @@ pub(crate) const TIME_SET: &str = "time/set";
 pub(crate) const TIME_VAGUE: &str = "time/vague";
 
 const RULES: &[Rule] = &[
+    Rule {
+        name: EVENT_CONTENT,
+        finds: "why a trigger is no event: it is but what a demand, threat, promise or refusal is about",
+        how: "It lies in the content of the statement that the demand or threat makes, or is its infinitive or object, and no word between shows that it has happened (\"after\", \"which\", \
+              \"an apology for\"). Its confidence is 0; `read --least-confidence 0` shows it.",
+        example: "The rebels threatened to bomb the port.",
+        limits: "Happenings told inside a demand by a bare noun (\"demanded that the attack be condemned\").",
+    },
+    Rule {
+        name: EVENT_HEAD,
+        finds: "an event by its trigger: a verb or noun that tells of one of the sixteen types of PLOVER 2.0",
+        how: "The reader model's trigger head marks the trigger; its party head, given that trigger, marks actors and recipients, and says whether it is one, of which type and mode, when and how \
+              surely it happens, and in which contexts. The confidence is the probability that it is one times that of the type; where the table of event words knows the trigger it moves the \
+              confidence a little. `scores` has the parts: `cue` the mean probability of the trigger's word pieces, `valid` the log odds that it is one, `kind` the probability of the type, \
+              `certainty` the log probability of exactly these parties. Tense, certainty and polarity are set by the words of the verb group where those tell them. To see why a trigger was not \
+              coded, read with `--least-confidence 0`: every trigger is kept, with its scores, and those that a rule dropped name it.",
+        example: "Police detained three journalists outside the parliament.",
+        limits: "Metaphor and sport; happenings told without a word of their own; parties named in another sentence.",
+    },
+    Rule {
+        name: EVENT_LEXICON,
+        finds: "an event that the table of event words made surer, or whose mode it gave",
+        how: "As event/head, and the trigger's words stand in the table with the same type: without them the event would have been left out, or would have no mode.",
+        example: "The army shelled the village.",
+        limits: "Words are read without their sentence.",
+    },
+    Rule {
+        name: EVENT_OVERLAP,
+        finds: "why a trigger is no event: it shares a word with one that is surer",
+        how: "Of two triggers on one word the surer stays. The confidence of the other is 0; `read --least-confidence 0` shows it.",
+        example: "A counter-attack followed. (counter; attack)",
+        limits: "Words that tell of two happenings at once.",
+    },
+    Rule {
+        name: EVENT_PRISON,
+        finds: "the arrest in a sentence to prison",
+        how: "PLOVER codes a conviction with prison twice: SANCTION convict, and COERCE arrest with the same trigger, actors and recipients.",
+        example: "The court sentenced the editor to nine years in prison.",
+        limits: "Suspended sentences, and prison that is only asked for.",
+    },
     Rule {
         name: PLACE_ARTICLE,
         finds: "which of several places of one name is meant, by what the article speaks of",

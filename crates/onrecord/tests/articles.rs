@@ -1,6 +1,6 @@
 //! Every example article through every stage, against what stands in its folder `expected/`.
 //!
-//! `document.txt`: paragraphs, sentences and quotations. `entities.txt`: who is who, with every mention. `statements.txt`: who said what. `times.txt`, `places.txt`, `quantities.txt`: when, where, how much. All print
+//! `document.txt`: paragraphs, sentences and quotations. `entities.txt`: who is who, with every mention. `statements.txt`: who said what. `times.txt`, `places.txt`, `quantities.txt`: when, where, how much. `events.txt`: what happened. All print
 //! the words beside the offsets, so that a difference can be read. `UPDATE=1 cargo test` rewrites them and still fails: a person reads the difference and commits it, or not.
 //! What is wrong in them, and known to be, stands in `gaps.md` beside them.
 
@@ -153,6 +153,34 @@ fn quantities_stage(record: &Record) -> String {
     out
 }
 
+fn events_stage(record: &Record) -> String {
+    let mut out = String::new();
+    for event in &record.events {
+        let mode = event.mode.as_deref().unwrap_or("-");
+        let contexts = event.contexts.join(" ");
+        let (id, rule) = (&event.id, &event.because.rule);
+        let same = event.same_as.as_ref().map(|first| format!(" same as {first}")).unwrap_or_default();
+        writeln!(out, "{id} {} {mode} [{contexts}] {rule}{same}", event.kind).unwrap();
+        for span in &event.trigger.spans {
+            writeln!(out, "  trigger   {}", words_at(record, *span)).unwrap();
+        }
+        for (role, parties) in [("actor", &event.actors), ("recipient", &event.recipients)] {
+            for party in parties {
+                let name = record.entities.iter().find(|entity| Some(&entity.id) == party.entity.as_ref());
+                let name = name.map_or("nobody", |entity| &entity.name);
+                writeln!(out, "  {role:9} {} {name}", words_at(record, party.span)).unwrap();
+            }
+        }
+        let (tense, certainty, polarity) = (event.tense, event.certainty, event.polarity);
+        writeln!(out, "  status    {tense:?} {certainty:?} {polarity:?} by {}", event.asserted_by).unwrap();
+        let told = event.time.iter().chain(&event.place).chain(&event.quantities).cloned().collect::<Vec<_>>();
+        if !told.is_empty() {
+            writeln!(out, "  facts     {}", told.join(" ")).unwrap();
+        }
+    }
+    out
+}
+
 /// Compares with the file, or rewrites it; returns what went wrong.
 fn compare(path: &Path, found: &str) -> Option<String> {
     // A stage that finds nothing has no file.
@@ -181,6 +209,7 @@ fn check_article(folder: &Path, reader: &Reader) -> Vec<String> {
         ("times.txt", times_stage(&record)),
         ("places.txt", places_stage(&record)),
         ("quantities.txt", quantities_stage(&record)),
+        ("events.txt", events_stage(&record)),
     ];
     stages.iter().filter_map(|(file, found)| compare(&folder.join("expected").join(file), found)).collect()
 }

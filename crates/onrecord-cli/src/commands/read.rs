@@ -47,7 +47,7 @@ pub struct ReadArguments {
     /// How many articles are read at once [default: one for each core]
     #[arg(long, value_name = "N", value_parser = threads)]
     threads: Option<NonZeroUsize>,
-    /// Keep statements from this confidence on, 0 to 1 [default: those that are worth keeping]
+    /// Keep statements and events from this confidence on, 0 to 1; 0 shows every trigger [default: those that are worth keeping]
     #[arg(long, value_name = "P", value_parser = probability)]
     least_confidence: Option<f64>,
     /// How pretty output is ordered

@@ -1,7 +1,9 @@
-//! A record → what a person reads in a terminal: who said what, in the order of the text, in the article's own words; then when, where and how much.
+//! A record → what a person reads in a terminal: who said what, in the order of the text, in the article's own words; then what
+//! happened, when, where and how much.
 //!
 //! White space inside a quotation is collapsed and control characters are made visible here; a record keeps both as they are.
 
+mod events;
 mod facts;
 mod speakers;
 
@@ -44,6 +46,7 @@ pub fn article(record: &Record, label: &str, page: Page) -> String {
     }
     sheet.lines.push(String::new());
     sheet.paragraph(&tally(&record.statements), 0, Some(Style::Dim));
+    sheet.events();
     sheet.facts();
     sheet.lines.push(String::new());
     sheet.lines.join("\n")

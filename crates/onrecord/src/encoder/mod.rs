@@ -1,7 +1,7 @@
 //! The reader model: word pieces in, vectors and head scores out.
 //!
-//! One transformer over windows of word pieces gives every piece its cue scores and its vectors; a narrow second one reads the pieces around one
-//! cue and gives the scores of their being its source or content. What the scores mean is for `relations` to say. May import `document`.
+//! One transformer over windows of word pieces gives every piece its scores and its vectors; narrow ones read the pieces around one cue or one
+//! trigger of an event and give the scores of their being its source or content, its actors or recipients. What the scores mean is for `relations` to say. May import `document`.
 //! Absent on purpose: padding and masks, for windows are run one by one.
 
 mod model;
@@ -10,5 +10,5 @@ mod windows;
 
 pub(crate) use pieces::COLON;
 
-pub(crate) use model::{ArgumentScores, ModelFault, ReaderModel, TAGS, Vectors, Worker};
+pub(crate) use model::{ArgumentScores, Head, ModelFault, ReaderModel, TAGS, Vectors, Worker};
 pub(crate) use windows::{Segment, Window, windows};

@@ -1,4 +1,5 @@
-//! Runs the two networks. One worker computes on one thread; workers share the weights.
+//! Runs the networks: the encoder over a window, a narrow head over what lies around one cue or trigger. One worker computes on one thread; workers
+//! share the weights.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -12,18 +13,50 @@ use super::windows::Window;
 
 /// Cue scores of a piece: outside, begins one, goes on with one.
 const CUE_TAGS: usize = 3;
-/// Width of the argument head.
+/// Width of the narrow heads.
 const NARROW: usize = 160;
 /// Tags of names: outside, then begin and inside of seven kinds.
 const NAMED_TAGS: usize = 15;
 /// Tags of noun phrases headed by a common noun: outside, then begin and inside of three kinds.
 const NOMINAL_TAGS: usize = 7;
-/// What the first network gives for each piece.
-const PIECE: usize = CUE_TAGS + 2 * NARROW + NAMED_TAGS + NOMINAL_TAGS;
-/// Tags of a piece given a cue: outside, begins/in source, begins/in content.
+/// Tags of triggers of events: outside, then begin and inside of sixteen types.
+const TRIGGER_TAGS: usize = 33;
+// Where each part begins in what the encoder gives for a piece.
+const NAMED_AT: usize = CUE_TAGS + 2 * NARROW;
+const NOMINAL_AT: usize = NAMED_AT + NAMED_TAGS;
+const TRIGGERS_AT: usize = NOMINAL_AT + NOMINAL_TAGS;
+const PARTIES_AT: usize = TRIGGERS_AT + TRIGGER_TAGS;
+/// What the encoder gives for each piece.
+const PIECE: usize = PARTIES_AT + 2 * NARROW;
+/// Tags of a piece given a cue or trigger: outside, begins/in source or actor, begins/in content or recipient.
 pub(crate) const TAGS: usize = 5;
-/// How many pieces on either side of a cue are looked at.
-const REACH: usize = 112;
+
+/// A narrow head: it reads the pieces around one cue or trigger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Head {
+    /// Source and content of a cue.
+    Arguments,
+    /// Actors and recipients of a trigger.
+    Parties,
+}
+
+impl Head {
+    /// Where its vector of a piece begins; its vector of the piece as part of a cue comes right behind.
+    fn columns(self) -> usize {
+        match self {
+            Head::Arguments => CUE_TAGS,
+            Head::Parties => PARTIES_AT,
+        }
+    }
+
+    /// How many pieces on either side of a cue are looked at. Those who take part stand nearer than what is said.
+    fn reach(self) -> usize {
+        match self {
+            Head::Arguments => 112,
+            Head::Parties => 48,
+        }
+    }
+}
 
 /// Why a network could not be loaded or run: a broken build, never the text.
 #[derive(Debug)]
@@ -40,6 +73,7 @@ pub(crate) struct ReaderModel {
     pub vocabulary: Vocabulary,
     reader: Network,
     arguments: Network,
+    parties: Network,
 }
 
 struct Network {
@@ -70,15 +104,26 @@ impl ReaderModel {
             vocabulary: Vocabulary::new(onrecord_data::VOCABULARY),
             reader: Network::load(onrecord_data::READER, ["ids", "features"], "pieces")?,
             arguments: Network::load(onrecord_data::ARGUMENTS, ["pieces", "buckets"], "scores")?,
+            parties: Network::load(onrecord_data::PARTIES, ["pieces", "buckets"], "scores")?,
         })
     }
 
-    /// `sha256:…` over both networks, the transitions and the vocabulary: names the weights in every record.
+    fn head(&self, head: Head) -> &Network {
+        match head {
+            Head::Arguments => &self.arguments,
+            Head::Parties => &self.parties,
+        }
+    }
+
+    /// `sha256:…` over the networks, their tables and the vocabulary: names the weights in every record.
     pub(crate) fn hash() -> String {
         let mut hash = Sha256::new();
         hash.update(onrecord_data::READER);
         hash.update(onrecord_data::ARGUMENTS);
+        hash.update(onrecord_data::PARTIES);
         hash.update(onrecord_data::TRANSITIONS);
+        hash.update(onrecord_data::PARTY_TRANSITIONS);
+        hash.update(onrecord_data::EVENT_LABELS);
         hash.update(onrecord_data::VOCABULARY);
         hash.finalize().iter().fold("sha256:".to_owned(), |text, byte| format!("{text}{byte:02x}"))
     }
@@ -99,12 +144,19 @@ impl Vectors {
 
     /// Scores of piece `at`: outside, then begin and inside of a person, organization, place, building, people, other name, product.
     pub(crate) fn named_scores(&self, at: usize) -> &[f32] {
-        self.columns(at, CUE_TAGS + 2 * NARROW, NAMED_TAGS)
+        self.columns(at, NAMED_AT, NAMED_TAGS)
     }
 
     /// Scores of piece `at`: outside, then begin and inside of a noun phrase for a person, organization, place.
     pub(crate) fn nominal_scores(&self, at: usize) -> &[f32] {
-        self.columns(at, CUE_TAGS + 2 * NARROW + NAMED_TAGS, NOMINAL_TAGS)
+        self.columns(at, NOMINAL_AT, NOMINAL_TAGS)
+    }
+
+    /// Scores of piece `at`: outside, begins a trigger of any type, goes on with one.
+    pub(crate) fn trigger_scores(&self, at: usize) -> [f32; CUE_TAGS] {
+        let scores = self.columns(at, TRIGGERS_AT, TRIGGER_TAGS);
+        let any = |first: usize| log_sum_exp(scores.iter().skip(first).step_by(2).copied());
+        [scores.first().copied().unwrap_or(f32::NEG_INFINITY), any(1), any(2)]
     }
 
     fn columns(&self, at: usize, first: usize, len: usize) -> &[f32] {
@@ -112,17 +164,11 @@ impl Vectors {
         self.data.get(start..start + len).unwrap_or_default()
     }
 
-    fn narrow(&self, at: usize) -> &[f32] {
-        let start = at * PIECE + CUE_TAGS;
-        self.data.get(start..start + NARROW).unwrap_or(&[0.0; NARROW])
-    }
-
     /// The mean over a cue's pieces of their vectors as part of a cue.
-    fn cue_mean(&self, cue: &Range<usize>) -> [f32; NARROW] {
+    fn cue_mean(&self, head: Head, cue: &Range<usize>) -> [f32; NARROW] {
         let mut mean = [0.0; NARROW];
         for at in cue.clone() {
-            let start = at * PIECE + CUE_TAGS + NARROW;
-            for (sum, x) in mean.iter_mut().zip(self.data.get(start..start + NARROW).unwrap_or_default()) {
+            for (sum, x) in mean.iter_mut().zip(self.columns(at, head.columns() + NARROW, NARROW)) {
                 *sum += x;
             }
         }
@@ -130,15 +176,20 @@ impl Vectors {
     }
 }
 
-/// What the second network gives for one cue.
+fn log_sum_exp(scores: impl Iterator<Item = f32> + Clone) -> f32 {
+    let most = scores.clone().fold(f32::NEG_INFINITY, f32::max);
+    if most.is_finite() { most + scores.map(|score| (score - most).exp()).sum::<f32>().ln() } else { most }
+}
+
+/// What a narrow head gives for one cue or trigger.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct ArgumentScores {
     /// The first piece looked at.
     pub first: usize,
     /// Tag scores of the pieces from `first` on.
     pub tags: Vec<[f32; TAGS]>,
-    /// Log odds that the cue is one.
-    pub valid: f32,
+    /// Scores of the cue as a whole, the mean over its pieces; the first is the log odds that it is one.
+    pub whole: Vec<f32>,
 }
 
 /// Computes, on one thread of its own, with weights that it shares.
@@ -178,42 +229,47 @@ impl Worker {
     }
 
     /// Reads the surroundings of `cues`, none of them empty, looking no further than `bounds`.
-    pub(crate) fn arguments(
+    pub(crate) fn around(
         &self,
+        head: Head,
         vectors: &Vectors,
         cues: &[Range<usize>],
         bounds: &Range<usize>,
     ) -> Result<Vec<ArgumentScores>, ModelFault> {
         let bounds = bounds.start..bounds.end.min(vectors.len);
         let longest = cues.iter().map(ExactSizeIterator::len).max().unwrap_or(0);
-        let width = bounds.len().min(2 * REACH + longest);
+        let width = bounds.len().min(2 * head.reach() + longest);
         if cues.is_empty() || width == 0 {
             return Ok(Vec::new());
         }
-        let firsts: Vec<usize> =
-            cues.iter().map(|cue| cue.start.saturating_sub(REACH).clamp(bounds.start, bounds.end - width)).collect();
+        let first = |cue: &Range<usize>| cue.start.saturating_sub(head.reach()).clamp(bounds.start, bounds.end - width);
+        let firsts: Vec<usize> = cues.iter().map(first).collect();
         let mut pieces = Vec::with_capacity(cues.len() * width * NARROW);
         let mut buckets = Vec::with_capacity(cues.len() * width);
         for (cue, &first) in cues.iter().zip(&firsts) {
-            let mean = vectors.cue_mean(cue);
+            let mean = vectors.cue_mean(head, cue);
             for at in first..first + width {
-                pieces.extend(vectors.narrow(at).iter().zip(&mean).map(|(x, m)| x + m));
+                let narrow = vectors.columns(at, head.columns(), NARROW);
+                pieces.extend(narrow.iter().zip(&mean).map(|(x, m)| x + m));
                 buckets.push(distance_bucket(at, cue));
             }
         }
-        let scores = self.run_arguments(pieces, buckets, cues.len(), width)?;
-        let rows = scores.chunks_exact(width * (TAGS + 1));
-        Ok(cues.iter().zip(firsts).zip(rows).map(|((cue, first), row)| argument_scores(cue, first, row)).collect())
+        let scores = self.run_head(head, pieces, buckets, cues.len(), width)?;
+        let columns = scores.len() / (cues.len() * width);
+        let rows = scores.chunks_exact((width * columns).max(1));
+        let read = cues.iter().zip(firsts).zip(rows);
+        Ok(read.map(|((cue, first), row)| argument_scores(cue, first, row, columns)).collect())
     }
 
-    fn run_arguments(
+    fn run_head(
         &self,
+        head: Head,
         pieces: Vec<f32>,
         buckets: Vec<i32>,
         cues: usize,
         width: usize,
     ) -> Result<Vec<f32>, ModelFault> {
-        let network = &self.model.arguments;
+        let network = self.model.head(head);
         let inputs = vec![
             (network.inputs[0], NdTensor::from_data([cues, width, NARROW], pieces).into()),
             (network.inputs[1], NdTensor::from_data([cues, width], buckets).into()),
@@ -224,16 +280,19 @@ impl Worker {
     }
 }
 
-fn argument_scores(cue: &Range<usize>, first: usize, row: &[f32]) -> ArgumentScores {
-    let mut tags = Vec::with_capacity(row.len() / (TAGS + 1));
-    let mut valid = 0.0;
-    for (at, piece) in (first..).zip(row.chunks_exact(TAGS + 1)) {
+/// `row` holds, for each piece from `first` on, tag scores and then those of the whole.
+fn argument_scores(cue: &Range<usize>, first: usize, row: &[f32], columns: usize) -> ArgumentScores {
+    let mut tags = Vec::with_capacity(row.len() / columns.max(1));
+    let mut whole = vec![0.0; columns.saturating_sub(TAGS)];
+    for (at, piece) in (first..).zip(row.chunks_exact(columns.max(1))) {
         tags.push(std::array::from_fn(|tag| piece.get(tag).copied().unwrap_or(0.0)));
         if cue.contains(&at) {
-            valid += piece.last().copied().unwrap_or(0.0);
+            for (sum, score) in whole.iter_mut().zip(piece.iter().skip(TAGS)) {
+                *sum += score / cue.len().max(1) as f32;
+            }
         }
     }
-    ArgumentScores { first, tags, valid: valid / cue.len().max(1) as f32 }
+    ArgumentScores { first, tags, whole }
 }
 
 /// Signed distance from the cue in pieces, 0 inside it: exact up to 7, then in half powers of two; before the cue plus 16.
@@ -246,7 +305,22 @@ fn distance_bucket(at: usize, cue: &Range<usize>) -> i32 {
 
 #[cfg(test)]
 mod tests {
-    use super::distance_bucket;
+    use super::{argument_scores, distance_bucket, log_sum_exp};
+
+    #[test]
+    fn the_scores_of_the_whole_are_the_mean_over_the_cue() {
+        // Three pieces of seven scores each; the cue is the last two.
+        let row: Vec<f32> = (0..21).map(|x| x as f32).collect();
+        let scores = argument_scores(&(11..13), 10, &row, 7);
+        assert_eq!((scores.tags.len(), scores.tags[1]), (3, [7.0, 8.0, 9.0, 10.0, 11.0]));
+        assert_eq!(scores.whole, [15.5, 16.5]);
+    }
+
+    #[test]
+    fn the_sum_in_logarithms_bears_large_and_barred_scores() {
+        assert!((log_sum_exp([900.0, 900.0].into_iter()) - 900.6931).abs() < 1e-3);
+        assert_eq!(log_sum_exp([f32::NEG_INFINITY; 2].into_iter()), f32::NEG_INFINITY);
+    }
 
     #[test]
     fn distances_are_finer_near_the_cue() {

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Because, CharSpan, Polarity};
+use super::{Because, CharIndex, CharSpan, Findings, Polarity, Scores};
+use crate::{relations, resolution};
 
 /// One mention of a happening that PLOVER 2.0 codes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -118,4 +119,93 @@ pub enum Tense {
     Future,
     /// It would, could or might be.
     Hypothetical,
+}
+
+pub(super) fn write_event(event: &relations::Event, number: usize, found: &Findings, index: &CharIndex) -> Event {
+    let unknown = resolution::Happening::default();
+    let happening = found.happenings.get(number - 1).unwrap_or(&unknown);
+    let parties = found.resolved.parties.get(number - 1);
+    let parties = |of: fn(&resolution::Parties) -> &Vec<resolution::Party>| {
+        parties.map(of).into_iter().flatten().map(|party| write_party(party, index)).collect()
+    };
+    let quantities = |all: &[usize]| ids('q', all);
+    Event {
+        id: format!("v{number}"),
+        trigger: Trigger { spans: vec![index.chars(event.trigger)] },
+        kind: event.kind.to_owned(),
+        mode: event.mode.map(str::to_owned),
+        contexts: event.contexts.iter().map(|&context| context.to_owned()).collect(),
+        cameo: relations::cameo_code(event.kind, event.mode, &event.contexts).map(str::to_owned),
+        quad: quad(event.kind),
+        actors: parties(|parties| &parties.actors),
+        recipients: parties(|parties| &parties.recipients),
+        time: happening.time.map(|at| id('t', at)),
+        place: happening.place.map(|at| id('p', at)),
+        polarity: if event.negative { Polarity::Negative } else { Polarity::Positive },
+        certainty: match event.certainty {
+            relations::Certainty::Certain => Certainty::Certain,
+            relations::Certainty::Probable => Certainty::Probable,
+            relations::Certainty::Possible => Certainty::Possible,
+        },
+        tense: match event.tense {
+            relations::Tense::Past => Tense::Past,
+            relations::Tense::Ongoing => Tense::Ongoing,
+            relations::Tense::Future => Tense::Future,
+            relations::Tense::Hypothetical => Tense::Hypothetical,
+        },
+        asserted_by: event.asserted_by.map_or_else(|| "document".to_owned(), |at| id('s', at)),
+        quantities: quantities(&happening.quantities),
+        toll: Toll {
+            dead: quantities(&happening.toll.dead),
+            injured: quantities(&happening.toll.injured),
+            arrested: quantities(&happening.toll.arrested),
+            size: quantities(&happening.toll.size),
+        },
+        same_as: happening.same_as.map(|at| id('v', at)),
+        confidence: event.confidence,
+        because: Because { rule: event.rule.to_owned(), scores: Some(write_scores(event.evidence)) },
+    }
+}
+
+fn write_party(party: &resolution::Party, index: &CharIndex) -> Party {
+    Party { span: index.chars(party.span), entity: party.entity.map(|at| id('e', at)) }
+}
+
+/// The id of the item at a place of its list.
+fn id(letter: char, at: usize) -> String {
+    format!("{letter}{}", at + 1)
+}
+
+fn ids(letter: char, all: &[usize]) -> Vec<String> {
+    all.iter().map(|&at| id(letter, at)).collect()
+}
+
+fn write_scores(evidence: relations::EventEvidence) -> Scores {
+    let rounded = |x: f32| (f64::from(x) * 1000.0).round() / 1000.0;
+    Scores {
+        cue: rounded(evidence.odds),
+        valid: rounded(evidence.valid),
+        certainty: rounded(evidence.certainty),
+        kind: Some(rounded(evidence.kind)),
+    }
+}
+
+/// The quad class of a type. The manual's table has SANCTION as verbal, its section as material; material is what CAMEO and the data have.
+fn quad(kind: &str) -> u8 {
+    match kind {
+        "AGREE" | "CONSULT" | "SUPPORT" | "CONCEDE" => 1,
+        "COOPERATE" | "AID" | "RETREAT" => 2,
+        "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" => 3,
+        _ => 4,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quad;
+
+    #[test]
+    fn quads_are_those_of_the_manual_and_sanctions_are_material() {
+        assert_eq!(["CONCEDE", "AID", "THREATEN", "SANCTION", "ASSAULT"].map(quad), [1, 2, 3, 4, 4]);
+    }
 }

@@ -134,6 +134,9 @@ pub(crate) struct Findings<'a> {
     /// ISO 8601, as the input gave it.
     pub published_at: Option<&'a str>,
     pub statements: &'a [relations::Statement],
+    pub events: &'a [relations::Event],
+    /// One for each event.
+    pub happenings: &'a [resolution::Happening],
     pub resolved: &'a Resolved,
     pub dates: &'a Dates,
     pub places: &'a [resolution::Place],
@@ -190,7 +193,7 @@ pub(crate) fn write(article: &Article, document: &Document, found: &Findings, mo
         statements: numbered(found.statements, |statement, number| {
             statements::write_statement(statement, number, found, &index)
         }),
-        events: Vec::new(),
+        events: numbered(found.events, |event, number| events::write_event(event, number, found, &index)),
         times: numbered(&found.dates.times, |time, number| times::write_time(time, number, &index)),
         places: numbered(found.places, |place, number| places::write_place(place, number, &index)),
         quantities: numbered(found.quantities, |quantity, number| quantities::write_quantity(quantity, number, &index)),

@@ -102,15 +102,18 @@ pub enum Form {
     Mixed,
 }
 
-/// What the model's heads gave for one statement; `confidence` is made of them.
+/// What the model's heads gave for one statement or event; `confidence` is made of them.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Scores {
-    /// Mean probability of the cue's word pieces, 0 to 1.
+    /// Mean probability of the word pieces of the cue or trigger, 0 to 1.
     pub cue: f64,
-    /// Log odds that the cue is one.
+    /// Log odds that the cue or trigger is one.
     pub valid: f64,
-    /// Log probability of exactly this source and content, given the cue.
+    /// Log probability of exactly this source and content, given the cue; of these actors and recipients, given the trigger.
     pub certainty: f64,
+    /// Probability of the type of an event, 0 to 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<f64>,
 }
 
 pub(super) fn write_statement(
@@ -156,5 +159,10 @@ pub(super) fn write_statement(
 
 fn write_scores(evidence: relations::Evidence) -> Scores {
     let rounded = |x: f32| (f64::from(x) * 1000.0).round() / 1000.0;
-    Scores { cue: rounded(evidence.cue_odds), valid: rounded(evidence.valid), certainty: rounded(evidence.certainty) }
+    Scores {
+        cue: rounded(evidence.cue_odds),
+        valid: rounded(evidence.valid),
+        certainty: rounded(evidence.certainty),
+        kind: None,
+    }
 }

@@ -1,11 +1,14 @@
-//! Argument scores → the source and content of one cue: the best path of tags, and how much better it is than the others.
+//! Argument scores → the source and content of one cue, the actors and recipients of one trigger: the best path of tags, and how much better it is than
+//! the others.
 
 use std::ops::Range;
 
 use crate::encoder::{ArgumentScores, TAGS};
 
-const BEGIN_SOURCE: usize = 1;
-const BEGIN_CONTENT: usize = 3;
+/// Begins a source or an actor.
+const BEGIN_FIRST: usize = 1;
+/// Begins a content or a recipient.
+const BEGIN_SECOND: usize = 3;
 /// Below any score: bars a move.
 const BARRED: f32 = -10_000.0;
 
@@ -59,26 +62,23 @@ impl Transitions {
     }
 }
 
-/// What the argument head says of one cue.
+/// What a narrow head says of one cue or trigger.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Arguments {
-    /// Runs of pieces.
-    pub sources: Vec<Range<usize>>,
-    /// Runs of pieces.
-    pub contents: Vec<Range<usize>>,
-    /// Log odds that the cue is one.
-    pub valid: f32,
+    /// Its sources or actors, as runs of pieces.
+    pub first: Vec<Range<usize>>,
+    /// Its contents or recipients, as runs of pieces.
+    pub second: Vec<Range<usize>>,
     /// Log probability of exactly these runs.
     pub certainty: f32,
 }
 
-/// Source and content of one cue.
+/// Both arguments of one cue or trigger.
 pub(super) fn arguments(scores: &ArgumentScores, transitions: &Transitions) -> Arguments {
     let (path, certainty) = transitions.best_path(&scores.tags);
     Arguments {
-        sources: runs(&path, scores.first, BEGIN_SOURCE),
-        contents: runs(&path, scores.first, BEGIN_CONTENT),
-        valid: scores.valid,
+        first: runs(&path, scores.first, BEGIN_FIRST),
+        second: runs(&path, scores.first, BEGIN_SECOND),
         certainty,
     }
 }
@@ -115,10 +115,10 @@ mod tests {
         let transitions = Transitions::read(onrecord_data::TRANSITIONS);
         let likes = |tag: usize| std::array::from_fn::<f32, TAGS, _>(|t| if t == tag { 4.0 } else { 0.0 });
         // "in content" cannot follow "outside": the piece before, which likes to be outside, begins the content.
-        let scores = ArgumentScores { first: 10, tags: [1, 2, 0, 4, 4, 0].map(likes).to_vec(), valid: 0.0 };
+        let scores = ArgumentScores { first: 10, tags: [1, 2, 0, 4, 4, 0].map(likes).to_vec(), whole: Vec::new() };
         let found = arguments(&scores, &transitions);
         let ends = |runs: &[std::ops::Range<usize>]| runs.iter().map(|run| (run.start, run.end)).collect::<Vec<_>>();
-        assert_eq!((ends(&found.sources), ends(&found.contents)), (vec![(10, 12)], vec![(12, 15)]));
+        assert_eq!((ends(&found.first), ends(&found.second)), (vec![(10, 12)], vec![(12, 15)]));
         assert!(found.certainty < 0.0 && found.certainty > -5.0, "{}", found.certainty);
     }
 }

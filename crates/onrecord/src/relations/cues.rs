@@ -1,10 +1,10 @@
-//! Cue scores → cues: runs of pieces with how likely they are one.
+//! Cue or trigger scores → cues, triggers: runs of pieces with how likely they are one.
 
 use std::ops::Range;
 
 use crate::encoder::Vectors;
 
-/// Taken off the score of "outside", so that doubtful cues reach the argument head, which knows better.
+/// Taken off the score of "outside", so that doubtful ones reach the narrow head, which knows better.
 const LENIENCE: f32 = 1.0;
 
 /// The least probability of being part of a cue that makes a piece inside a content worth a second look.
@@ -15,7 +15,7 @@ pub(super) fn is_hint(vectors: &Vectors, at: usize) -> bool {
     1.0 - outside_probability(vectors.cue_scores(at)) >= HINT
 }
 
-/// A run of pieces that may be a cue.
+/// A run of pieces that may be a cue or a trigger.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Candidate {
     pub pieces: Range<usize>,
@@ -23,12 +23,12 @@ pub(super) struct Candidate {
     pub odds: f32,
 }
 
-/// The candidates among the pieces of `range`, in order.
-pub(super) fn candidates(vectors: &Vectors, range: Range<usize>) -> Vec<Candidate> {
+/// The candidates among the pieces of `range`, in order; `scores` gives for a piece those of outside, begins one, goes on with one.
+pub(super) fn candidates(range: Range<usize>, scores: impl Fn(usize) -> [f32; 3]) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     let mut open: Option<(usize, f32)> = None;
     for at in range.clone() {
-        let [outside, begins, goes_on] = vectors.cue_scores(at);
+        let [outside, begins, goes_on] = scores(at);
         let is_cue = begins.max(goes_on) > outside - LENIENCE;
         if open.is_some() && (!is_cue || begins > goes_on) {
             found.extend(closed(&mut open, at));

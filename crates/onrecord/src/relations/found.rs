@@ -1,11 +1,21 @@
-//! Segments → every cue that the heads find in them, with its arguments, as the model marks them.
+//! Segments → every cue that the heads find in them, and every trigger of an event, with its arguments, as the model marks them.
 
 use std::ops::Range;
 
 use super::arguments::{self, Transitions};
 use super::{confidence::Evidence, cues};
 use crate::document::{Document, Span};
-use crate::encoder::{ArgumentScores, COLON, ModelFault, Segment, Vectors, Window, Worker, windows};
+use crate::encoder::{ArgumentScores, COLON, Head, ModelFault, Segment, Vectors, Window, Worker, windows};
+
+/// What is needed to read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Heads<'a> {
+    pub worker: &'a Worker,
+    /// Of the argument head.
+    pub arguments: &'a Transitions,
+    /// Of the party head; without it, no triggers are looked for.
+    pub parties: Option<&'a Transitions>,
+}
 
 /// How many pieces before a paragraph its cues may reach for a source.
 const REACH_BEFORE: usize = 32;
@@ -25,39 +35,87 @@ pub(super) struct Found {
     pub heads: Evidence,
 }
 
+/// A trigger with its parties, as the model marks them.
+#[derive(Debug, Clone, Default)]
+pub(super) struct FoundEvent {
+    pub trigger: Span,
+    pub actors: Vec<Span>,
+    pub recipients: Vec<Span>,
+    /// Mean probability of the trigger's pieces.
+    pub odds: f32,
+    /// Log probability of the parties as marked.
+    pub certainty: f32,
+    /// Scores of the trigger as a whole.
+    pub whole: Vec<f32>,
+}
+
 /// What a first reading gives.
 #[derive(Debug, Default)]
 pub(super) struct Reading {
     /// In the order of the segments.
     pub found: Vec<Found>,
+    /// In the order of the segments.
+    pub events: Vec<FoundEvent>,
     /// Pieces that could be part of a cue if another one were not around them.
     pub hints: Vec<Span>,
 }
 
 /// Reads `segments`, a window at a time; `seen` is shown each window and what the encoder gives for it.
 pub(super) fn read(
-    worker: &Worker,
-    transitions: &Transitions,
+    heads: Heads,
     document: &Document,
     segments: &[Segment],
     seen: &mut impl FnMut(&Window, &Vectors),
 ) -> Result<Reading, ModelFault> {
     let mut reading = Reading::default();
     for window in windows(segments) {
-        let vectors = worker.read(&window)?;
+        let vectors = heads.worker.read(&window)?;
         seen(&window, &vectors);
         for (number, range) in &window.segments {
             let hints = range.clone().filter(|&at| cues::is_hint(&vectors, at));
             reading.hints.extend(hints.filter_map(|at| window.bytes(at..at + 1)));
-            let candidates = cues::candidates(&vectors, range.clone());
-            let runs: Vec<_> = candidates.iter().map(|cue| cue.pieces.clone()).collect();
-            let scores = worker.arguments(&vectors, &runs, &reach(&window, segments, *number, range))?;
+            let around = |head: Head, candidates: &[cues::Candidate]| {
+                let runs: Vec<_> = candidates.iter().map(|cue| cue.pieces.clone()).collect();
+                heads.worker.around(head, &vectors, &runs, &reach(&window, segments, *number, range))
+            };
+            let candidates = cues::candidates(range.clone(), |at| vectors.cue_scores(at));
+            let scores = around(Head::Arguments, &candidates)?;
             for (cue, scores) in candidates.into_iter().zip(&scores) {
-                reading.found.extend(found(document, &window, transitions, *number, cue, scores));
+                reading.found.extend(found(document, &window, heads.arguments, *number, cue, scores));
+            }
+            let Some(transitions) = heads.parties else { continue };
+            let candidates = cues::candidates(range.clone(), |at| vectors.trigger_scores(at));
+            let scores = around(Head::Parties, &candidates)?;
+            for (trigger, scores) in candidates.into_iter().zip(scores) {
+                reading.events.extend(found_event(document, &window, transitions, trigger, scores));
             }
         }
     }
     Ok(reading)
+}
+
+fn found_event(
+    document: &Document,
+    window: &Window,
+    transitions: &Transitions,
+    trigger: cues::Candidate,
+    scores: ArgumentScores,
+) -> Option<FoundEvent> {
+    let arguments = arguments::arguments(&scores, transitions);
+    Some(FoundEvent {
+        trigger: window.bytes(trigger.pieces)?,
+        actors: bytes(document, window, &arguments.first),
+        recipients: bytes(document, window, &arguments.second),
+        odds: trigger.odds,
+        certainty: arguments.certainty,
+        whole: scores.whole,
+    })
+}
+
+/// Runs of pieces as bytes, cut at the ends of paragraphs.
+fn bytes(document: &Document, window: &Window, runs: &[Range<usize>]) -> Vec<Span> {
+    let spans = runs.iter().filter_map(|run| split_at_paragraphs(document, window.bytes(run.clone())?));
+    spans.flatten().collect()
 }
 
 fn found(
@@ -69,21 +127,18 @@ fn found(
     scores: &ArgumentScores,
 ) -> Option<Found> {
     let arguments = arguments::arguments(scores, transitions);
-    let bytes = |runs: &[Range<usize>]| -> Vec<Span> {
-        runs.iter().flat_map(|run| split_at_paragraphs(document, window.bytes(run.clone())?)).flatten().collect()
-    };
-    let content = bytes(&arguments.contents);
+    let content = bytes(document, window, &arguments.second);
     let cue_span = window.bytes(cue.pieces)?;
     let nearest = |span: &Span| {
         if span.end <= cue_span.start { cue_span.start - span.end } else { span.start.saturating_sub(cue_span.end) }
     };
-    let source = bytes(&arguments.sources).into_iter().min_by_key(nearest);
+    let source = bytes(document, window, &arguments.first).into_iter().min_by_key(nearest);
     Some(Found {
         segment,
         source,
         cue: cue_span,
         content,
-        heads: Evidence::of_heads(cue.odds, arguments.valid, arguments.certainty),
+        heads: Evidence::of_heads(cue.odds, scores.whole.first().copied().unwrap_or_default(), arguments.certainty),
     })
 }
 

@@ -1,7 +1,7 @@
-//! Head scores → statements: who said what, and where the article shows it.
+//! Head scores → statements and events: who said what, what is told to happen, and where the article shows it.
 //!
-//! Reads the document and what the encoder gives for it; produces [`Statement`]s in the order of the text. A statement without a source is a
-//! finding, not an error. May import `document` and `encoder`. Absent on purpose: who "he" is.
+//! Reads the document and what the encoder gives for it; produces [`Statement`]s and [`Event`]s in the order of the text. A statement without a source
+//! is a finding, not an error. May import `document` and `encoder`. Absent on purpose: who "he" is.
 
 mod acts;
 mod arguments;
@@ -9,6 +9,7 @@ mod cameo;
 mod circumstances;
 mod confidence;
 mod cues;
+mod events;
 mod form;
 mod found;
 mod layouts;
@@ -27,8 +28,9 @@ use arguments::Transitions;
 pub use cameo::code as cameo_code;
 pub(crate) use circumstances::{Circumstances, add as add_circumstances};
 pub(crate) use confidence::Evidence;
+pub(crate) use events::{Certainty, Event, EventEvidence, Tense};
 pub(crate) use form::Form;
-use found::Found;
+use found::{Found, Heads};
 
 /// How deep statements are looked for inside statements.
 const DEEPEST: usize = 16;
@@ -69,30 +71,42 @@ fn without_doubles(statements: &mut Vec<Statement>) {
     });
 }
 
-/// Finds statements; made once for a worker.
+/// What is found in one document, each in the order of the text.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Findings {
+    /// Parents before the statements that they hold.
+    pub statements: Vec<Statement>,
+    pub events: Vec<Event>,
+}
+
+/// Finds statements and events; made once for a worker.
 #[derive(Debug, Clone)]
 pub(crate) struct Finder {
     worker: Worker,
-    transitions: Transitions,
-    /// Statements less sure than this are left out; `None` leaves out those not worth keeping.
+    arguments: Transitions,
+    parties: Transitions,
+    /// What is less sure than this is left out; `None` leaves out what is not worth keeping.
     pub least: Option<f64>,
 }
 
 impl Finder {
     pub(crate) fn new(worker: Worker) -> Finder {
-        Finder { worker, transitions: Transitions::read(onrecord_data::TRANSITIONS), least: None }
+        let arguments = Transitions::read(onrecord_data::TRANSITIONS);
+        let parties = Transitions::read(onrecord_data::PARTY_TRANSITIONS);
+        Finder { worker, arguments, parties, least: None }
     }
 
-    /// The statements of a document in the order of the text, parents before the statements they hold. `seen` is shown each window of the document
-    /// once, with what the encoder gives for it, so that other heads are read in the same pass.
-    pub(crate) fn statements(
+    /// The statements and events of a document. `seen` is shown each window of the document once, with what the encoder gives for it, so that other heads
+    /// are read in the same pass.
+    pub(crate) fn find(
         &self,
         document: &Document,
         seen: &mut impl FnMut(&Window, &Vectors),
-    ) -> Result<Vec<Statement>, ModelFault> {
+    ) -> Result<Findings, ModelFault> {
         let paragraphs: Vec<Segment> =
             document.paragraphs().iter().map(|&paragraph| self.segment(document, paragraph, true)).collect();
-        let mut reading = found::read(&self.worker, &self.transitions, document, &paragraphs, seen)?;
+        let heads = Heads { worker: &self.worker, arguments: &self.arguments, parties: Some(&self.parties) };
+        let mut reading = found::read(heads, document, &paragraphs, seen)?;
         reading.hints.sort_unstable();
         let mut statements: Vec<Statement> =
             reading.found.iter().filter_map(|found| self.cued(document, found, None)).collect();
@@ -111,7 +125,9 @@ impl Finder {
             statements.extend(deeper);
         }
         nested::adopt(&mut statements);
-        Ok(order::in_text_order(statements))
+        let statements = order::in_text_order(statements);
+        let events = events::events(document, &reading.events, &statements, self.least);
+        Ok(Findings { statements, events })
     }
 
     /// The statements inside the contents of `statements[first..]`; a cue that has its statement already gets no second one.
@@ -129,7 +145,8 @@ impl Finder {
         });
         let (holders, parts): (Vec<usize>, Vec<Span>) = worth.unzip();
         let segments: Vec<Segment> = parts.iter().map(|&part| self.segment(document, part, false)).collect();
-        let reading = found::read(&self.worker, &self.transitions, document, &segments, &mut |_, _| {})?;
+        let heads = Heads { worker: &self.worker, arguments: &self.arguments, parties: None };
+        let reading = found::read(heads, document, &segments, &mut |_, _| {})?;
         let mut cues: HashSet<Span> = statements.iter().filter_map(|statement| statement.cue).collect();
         let inner =
             reading.found.iter().filter_map(|found| self.cued(document, found, Some(*holders.get(found.segment)?)));

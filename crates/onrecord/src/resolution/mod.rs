@@ -1,6 +1,6 @@
-//! Mentions and statements → entities: who "he" is, whom "the minister" means, which state "Washington" speaks for.
+//! Mentions, statements and events → entities: who "he" is, whom "the minister" means, which state "Washington" speaks for; then when and where.
 //!
-//! Reads the mentions of an article and its statements; produces the [`Entity`]s and, for each statement, who its source is. Names are joined
+//! Reads the mentions of an article, its statements and events; produces the [`Entity`]s and, for each statement, who its source is, for each event who took part. Names are joined
 //! first, over the whole article; then its sources and pronouns are resolved in the order of the text, each looking back at who was named or spoke
 //! before. What cannot be told stays an entity without a name, or none: a finding, not an error.
 
@@ -9,6 +9,7 @@ mod author;
 mod cast;
 mod cataphora;
 mod dates;
+mod events;
 mod heads;
 mod lexicon;
 mod names;
@@ -22,10 +23,11 @@ mod whose;
 
 use crate::document::{Document, Span};
 use crate::mentions::{Kind, Mention};
-use crate::relations::Statement;
+use crate::relations::{Event, Statement};
 pub use across::names_match;
 use cast::Cast;
-pub(crate) use dates::{day_told, Dates, Time, TimeKind, dates, days};
+pub(crate) use dates::{Dates, Time, TimeKind, dates, day_told, days};
+pub(crate) use events::{Happening, Surroundings, happenings};
 use lexicon::Gender;
 use names::Words;
 pub(crate) use places::{Place, places};
@@ -124,18 +126,39 @@ pub(crate) struct Resolved {
     pub speakers: Vec<Vec<usize>>,
     /// For each statement, the rule that told.
     pub because: Vec<Option<&'static str>>,
+    /// For each event, who took part.
+    pub parties: Vec<Parties>,
 }
 
-/// Resolves the mentions and sources of an article.
-pub(crate) fn resolve(document: &Document, mentions: &[Mention], statements: &[Statement]) -> Resolved {
+/// Who took part in an event.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Parties {
+    pub actors: Vec<Party>,
+    pub recipients: Vec<Party>,
+}
+
+/// One who took part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Party {
+    pub span: Span,
+    pub entity: Option<usize>,
+}
+
+/// Resolves the mentions, the sources and those who take part in the events of an article.
+pub(crate) fn resolve(
+    document: &Document,
+    mentions: &[Mention],
+    statements: &[Statement],
+    events: &[Event],
+) -> Resolved {
     let cast = Cast::of_names(document, mentions);
-    let resolved = walk::walk(document, cast, mentions, statements);
+    let resolved = walk::walk(document, cast, mentions, statements, events);
     in_order(resolved)
 }
 
 /// Entities in the order of their first mentions, those without any dropped; roles once each; country and sector from roles where none is known.
 fn in_order(resolved: Resolved) -> Resolved {
-    let Resolved { entities, speakers, because } = resolved;
+    let Resolved { entities, speakers, because, parties } = resolved;
     let mut order: Vec<usize> = (0..entities.len()).filter(|&at| !entities[at].mentions.is_empty()).collect();
     let first = |at: usize| entities[at].mentions.iter().map(|mention| mention.span).min();
     order.sort_by_key(|&at| first(at));
@@ -146,7 +169,17 @@ fn in_order(resolved: Resolved) -> Resolved {
     let mut entities: Vec<Option<Entity>> = entities.into_iter().map(Some).collect();
     let entities = order.iter().filter_map(|&at| entities[at].take()).map(finished).collect();
     let renumbered = |all: Vec<usize>| all.into_iter().filter_map(|at| place.get(at).copied().flatten()).collect();
-    Resolved { entities, speakers: speakers.into_iter().map(renumbered).collect(), because }
+    let party = |party: Party| Party { entity: party.entity.and_then(|at| place.get(at).copied().flatten()), ..party };
+    let both = |parties: Parties| Parties {
+        actors: parties.actors.into_iter().map(party).collect(),
+        recipients: parties.recipients.into_iter().map(party).collect(),
+    };
+    Resolved {
+        entities,
+        speakers: speakers.into_iter().map(renumbered).collect(),
+        because,
+        parties: parties.into_iter().map(both).collect(),
+    }
 }
 
 fn finished(mut entity: Entity) -> Entity {

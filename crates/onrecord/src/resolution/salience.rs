@@ -118,7 +118,7 @@ fn fit(entity: &Entity, pronoun: Pronoun) -> Option<f64> {
                 (Some(gender), _) => (gender == wanted).then_some(0.0),
                 (None, Some(gender)) => Some(if gender == wanted { -0.1 } else { -3.0 }),
                 // A surname alone tells nothing; a given name that both bear makes doubt.
-                (None, None) => Some(if entity.words_count() > 1 { -1.6 } else { -0.8 }),
+                (None, None) => Some(if entity.words_count() > 1 { -2.2 } else { -0.8 }),
             }
         }
         Shape::Thing => match entity.kind {

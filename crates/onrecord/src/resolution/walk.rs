@@ -1,4 +1,6 @@
-//! Through the text in order: names, pronouns and sources, each resolved by what was seen before it.
+//! Through the text in order: names, pronouns and sources, each resolved by what was seen before it; then those who take part in events (`parties`).
+
+mod parties;
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,7 +12,7 @@ use super::{Resolved, author, lexicon, nominals};
 use super::{country_in, roles::Role};
 use crate::document::{Document, QuoteState, Span, Token, TokenKind};
 use crate::mentions::{self, Form, Kind, Mention, Number, Person, Pronoun, Shape};
-use crate::relations::{self, Statement};
+use crate::relations::{self, Event, Statement};
 use crate::rules::{AUTHOR, NAMED, NOMINAL, PRONOUN, QUOTED};
 
 /// What the walk comes by.
@@ -21,8 +23,14 @@ enum Step {
     Pronoun(Span, Pronoun),
 }
 
-/// Resolves the sources of `statements` and the pronouns of the text.
-pub(super) fn walk(document: &Document, cast: Cast, mentions: &[Mention], statements: &[Statement]) -> Resolved {
+/// Resolves the sources of `statements`, the pronouns of the text and the parties of `events`.
+pub(super) fn walk(
+    document: &Document,
+    cast: Cast,
+    mentions: &[Mention],
+    statements: &[Statement],
+    events: &[Event],
+) -> Resolved {
     let speakers = vec![Vec::new(); statements.len()];
     let because = vec![None; statements.len()];
     let mut walker = Walker {
@@ -53,13 +61,14 @@ pub(super) fn walk(document: &Document, cast: Cast, mentions: &[Mention], statem
     for (statement, heads) in heads.iter().enumerate() {
         walker.first_person(statement, heads);
     }
+    let parties = walker.parties(events);
     let Walker { mut cast, speakers, because, .. } = walker;
     for entity in &mut cast.entities {
         if entity.country.is_none() {
             entity.country = entity.roles.iter().find_map(|role| country_in(document, role.span));
         }
     }
-    Resolved { entities: cast.entities, speakers, because }
+    Resolved { entities: cast.entities, speakers, because, parties }
 }
 
 /// All names, pronouns and sources in the order of the text; a source before the name it starts with. "They" and "it" stand for too much that is no
@@ -145,21 +154,24 @@ impl Walker<'_> {
     /// The entity that speaks under a name; the mention of a capital goes to its state.
     fn state_meant(&mut self, name: Name) -> usize {
         match self.state_called(name) {
-            Some(state) => {
-                let entity = self.cast.state(state);
-                if entity != name.entity
-                    && let Some(city) = self.cast.entities.get_mut(name.entity)
-                    && let Ok(at) = city.mentions.binary_search_by_key(&name.span, |mention| mention.span)
-                {
-                    city.mentions.remove(at);
-                }
-                if let Some(entity) = self.cast.entities.get_mut(entity) {
-                    entity.mentions.push(Mention { span: name.span, kind: Kind::Place, form: Form::Name });
-                }
-                entity
-            }
+            Some(state) => self.lead_to(name, state),
             None => name.entity,
         }
+    }
+
+    /// Takes a mention of a capital or people for one of its state.
+    fn lead_to(&mut self, name: Name, state: lexicon::State) -> usize {
+        let entity = self.cast.state(state);
+        if entity != name.entity
+            && let Some(other) = self.cast.entities.get_mut(name.entity)
+            && let Some(at) = other.mentions.iter().position(|mention| mention.span == name.span)
+        {
+            other.mentions.remove(at);
+        }
+        if let Some(entity) = self.cast.entities.get_mut(entity) {
+            entity.mentions.push(Mention { span: name.span, kind: Kind::Place, form: Form::Name });
+        }
+        entity
     }
 
     fn source(&mut self, statement: usize, heads: &[Head]) {

@@ -14,7 +14,9 @@ mod value;
 use jiff::civil::Date;
 
 use crate::document::{Document, Span};
-use crate::mentions::{self, Base, Calendar, Length, Modifier, Point, Said, TimeExpression, TimeOfDay, Unit, Way, Which};
+use crate::mentions::{
+    self, Base, Calendar, Length, Modifier, Point, Said, TimeExpression, TimeOfDay, Unit, Way, Which,
+};
 use crate::rules::{TIME_LENGTH, TIME_SET};
 use resolver::{Resolved, Setting};
 use tense::Direction;

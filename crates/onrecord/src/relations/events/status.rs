@@ -1,0 +1,229 @@
+//! The words around a trigger → whether it happens, when, and how surely, where they tell it plainly; else what the heads say stands.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::{Certainty, Event, Sentence, Tense};
+use crate::document::Document;
+use crate::relations::Statement;
+use crate::tables::{parts, rows};
+
+/// How many words before a trigger can be part of its verb group.
+const VERB_GROUP: usize = 9;
+/// How many words before a noun can tell its status.
+const NOUN_GROUP: usize = 4;
+/// How far back "if" opens the clause, in tokens.
+const CLAUSE: usize = 14;
+
+static WORDS: LazyLock<HashMap<&'static str, Vec<&'static str>>> =
+    LazyLock::new(|| rows(onrecord_data::EVENT_STATUS).map(|[word, kinds]| (word, parts(kinds).collect())).collect());
+
+/// Whether the table has a word, in lower case, as one of that kind.
+pub(super) fn is(word: &str, kind: &str) -> bool {
+    let negated = kind == "negation" && (word.ends_with("n't") || word.ends_with("n’t"));
+    negated || WORDS.get(word).is_some_and(|kinds| kinds.contains(&kind))
+}
+
+/// What the words around a trigger tell of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Status {
+    tense: Option<Tense>,
+    certainty: Option<Certainty>,
+    negative: bool,
+}
+
+/// Sets the status of an event where rules tell it. Needs to know who asserts it.
+pub(super) fn settle(document: &Document, event: &mut Event, statements: &[Statement]) {
+    let Some(sentence) = Sentence::around(document, event.trigger) else { return };
+    let status = status(&sentence);
+    event.tense = status.tense.unwrap_or(event.tense);
+    event.certainty = status.certainty.unwrap_or(event.certainty);
+    let asserting = event.asserted_by.and_then(|at| statements.get(at));
+    let denied = asserting.is_some_and(|statement| denies(document, statement, event));
+    event.negative = status.negative || denied || event.negative;
+}
+
+/// What the words before the trigger tell: its verb group, the adjectives of a noun, and what opens the clause.
+fn status(sentence: &Sentence) -> Status {
+    let mut status = verb_group(sentence);
+    for at in (sentence.first.saturating_sub(CLAUSE)..sentence.first).rev() {
+        let word = sentence.word(at);
+        if matches!(word.as_str(), "," | ";" | ":" | "—" | "that" | "which" | "who") {
+            break;
+        }
+        if is(&word, "condition") && word != "should" {
+            status.tense = Some(Tense::Hypothetical);
+        }
+    }
+    status
+}
+
+/// "had not been", "is expected to", "may have".
+fn verb_group(sentence: &Sentence) -> Status {
+    let mut status = Status::default();
+    let (mut at, mut to, mut past, mut now, mut been) = (sentence.first, false, false, false, false);
+    let end = sentence.first.saturating_sub(VERB_GROUP);
+    while at > end {
+        let full = sentence.word(at - 1);
+        let negated = is(&full, "negation");
+        let word = full.strip_suffix("n't").or_else(|| full.strip_suffix("n’t")).unwrap_or(&full).to_owned();
+        let auxiliary = negated || ["auxiliary", "modal", "future"].iter().any(|kind| is(&word, kind));
+        let adverb =
+            word.len() > 4 && word.ends_with("ly") || matches!(word.as_str(), "also" | "still" | "yet" | "ever");
+        let leads = to && ["planning", "failing", "attempt", "probable", "possible"].iter().any(|kind| is(&word, kind));
+        if !(auxiliary || adverb || leads) {
+            break;
+        }
+        status.negative |= negated || to && is(&word, "failing");
+        past |= is(&word, "past");
+        now |= is(&word, "now") || been && matches!(word.as_str(), "has" | "have" | "'ve" | "’ve");
+        been |= word == "been";
+        if is(&word, "possible") && (!to || leads) {
+            status.certainty = Some(Certainty::Possible);
+        } else if is(&word, "probable") {
+            status.certainty = Some(Certainty::Probable);
+        } else if leads && is(&word, "attempt") {
+            status.certainty = Some(Certainty::Possible);
+        }
+        if is(&word, "future") || leads && is(&word, "planning") {
+            status.tense = Some(Tense::Future);
+        } else if is(&word, "modal") {
+            status.tense = Some(Tense::Hypothetical);
+        }
+        to = word == "to";
+        at -= 1;
+    }
+    if at == sentence.first || !status.negative && status.certainty.is_none() {
+        noun_group(sentence, at, &mut status);
+    }
+    // "talks will go on": what is to come is the subject.
+    if status.tense.is_none() && is(&sentence.word(sentence.end), "future") {
+        status.tense = Some(Tense::Future);
+    }
+    let going_on = sentence.word(sentence.first).ends_with("ing") && now;
+    let have = sentence.first.checked_sub(1).map(|at| sentence.word(at)).is_some_and(|word| word == "have");
+    // "may have killed": if it happened, it is past.
+    let perfect = have || past && status.tense == Some(Tense::Hypothetical);
+    match status.tense {
+        Some(Tense::Hypothetical) if perfect => {
+            status.tense = status.certainty.map_or(status.tense, |_| Some(Tense::Past))
+        }
+        None if going_on => status.tense = Some(Tense::Ongoing),
+        None if past => status.tense = Some(Tense::Past),
+        _ => {}
+    }
+    status
+}
+
+/// "no arrests", "an alleged plot", "the planned visit"; before a verb group, a subject that is nobody: "no shots were fired".
+fn noun_group(sentence: &Sentence, from: usize, status: &mut Status) {
+    let verbal = from < sentence.first;
+    for at in (from.saturating_sub(NOUN_GROUP)..from).rev() {
+        let word = sentence.word(at);
+        if !sentence.is_word(at) || crate::function_words::does(&word, crate::function_words::Work::Closer) {
+            return;
+        }
+        if matches!(word.as_str(), "no" | "nobody" | "none" | "neither" | "without") {
+            status.negative = true;
+            return;
+        }
+        if verbal {
+            continue;
+        }
+        if is(&word, "possible") && !is(&word, "modal") {
+            status.certainty = Some(Certainty::Possible);
+        } else if is(&word, "probable") && at + 1 == from {
+            status.certainty = Some(Certainty::Probable);
+        }
+        if is(&word, "coming") {
+            status.tense = Some(Tense::Future);
+        } else if is(&word, "ongoing") {
+            status.tense = Some(Tense::Ongoing);
+        }
+        if matches!(word.as_str(), "the" | "a" | "an" | "its" | "his" | "her" | "their") {
+            // "This was not a threat."
+            status.negative |= at > 0 && sentence.word(at - 1) == "not";
+            return;
+        }
+    }
+}
+
+/// Whether an event is what its speaker denies: "denied that it had shelled the town", but not "denied involvement in the shelling".
+fn denies(document: &Document, statement: &Statement, event: &Event) -> bool {
+    if statement.act != "deny" || statement.circumstances.negative {
+        return false;
+    }
+    let content = statement.content.iter().find(|content| content.contains(event.trigger));
+    let Some(content) = content else { return false };
+    let before = crate::document::Span::new(content.start, event.trigger.start);
+    let tokens = document.tokens_in(before);
+    let words = tokens.iter().map(|token| token.span.text(document.text()).to_lowercase());
+    tokens.len() <= CLAUSE && !words.into_iter().any(|word| is(&word, "aloof") || is(&word, "happened"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Certainty, Sentence, Status, Tense, status};
+    use crate::document::{Document, Span};
+
+    fn of(text: &str, trigger: &str) -> Status {
+        let document = Document::new(text);
+        let start = text.find(trigger).unwrap();
+        status(&Sentence::around(&document, Span::new(start, start + trigger.len())).unwrap())
+    }
+
+    #[track_caller]
+    fn told(text: &str, trigger: &str, tense: Option<Tense>, certainty: Option<Certainty>, negative: bool) {
+        assert_eq!(of(text, trigger), Status { tense, certainty, negative }, "{text}");
+    }
+
+    #[test]
+    fn negations_before_the_trigger() {
+        told("The guards did not shoot the prisoners.", "shoot", Some(Tense::Past), None, true);
+        told("The guards didn't shoot.", "shoot", Some(Tense::Past), None, true);
+        told("No arrests were reported.", "arrests", None, None, true);
+        told("No shots were fired.", "fired", Some(Tense::Past), None, true);
+        told("The council has failed to condemn the raid.", "condemn", Some(Tense::Past), None, true);
+        told("The guards shot a man who was not armed.", "shot", None, None, false);
+    }
+
+    #[test]
+    fn what_is_to_come() {
+        told("The fleet will leave the port.", "leave", Some(Tense::Future), None, false);
+        told("The union plans to strike on Monday.", "strike", Some(Tense::Future), None, false);
+        told("She is expected to meet the envoy.", "meet", Some(Tense::Future), None, false);
+        told("The planned visit was put off.", "visit", Some(Tense::Future), None, false);
+        told("Lorne would bomb the bridge.", "bomb", Some(Tense::Hypothetical), None, false);
+        told("If the rebels attack the port, it will fall.", "attack", Some(Tense::Hypothetical), None, false);
+    }
+
+    #[test]
+    fn what_is_tried_or_unlikely() {
+        told("The guards tried to arrest the mayor.", "arrest", None, Some(Certainty::Possible), false);
+        told("Lorne is unlikely to withdraw.", "withdraw", Some(Tense::Future), Some(Certainty::Probable), true);
+        told("It was a promise and not a threat.", "threat", None, None, true);
+    }
+
+    #[test]
+    fn nouns_that_go_on_or_are_to_come() {
+        told("The ongoing siege starves the port.", "siege", Some(Tense::Ongoing), None, false);
+        told("The negotiations will continue.", "negotiations", Some(Tense::Future), None, false);
+        told("Lorne has been negotiating for months.", "negotiating", Some(Tense::Ongoing), None, false);
+    }
+
+    #[test]
+    fn what_goes_on_and_what_is_over() {
+        told("Rebels are besieging the port.", "besieging", Some(Tense::Ongoing), None, false);
+        told("Rebels were besieging the port.", "besieging", Some(Tense::Past), None, false);
+        told("The mayor was arrested.", "arrested", Some(Tense::Past), None, false);
+    }
+
+    #[test]
+    fn how_sure() {
+        told("The rebels may have killed the envoy.", "killed", Some(Tense::Past), Some(Certainty::Possible), false);
+        told("The rebels allegedly shelled the port.", "shelled", None, Some(Certainty::Possible), false);
+        told("The alleged attack shook the port.", "attack", None, Some(Certainty::Possible), false);
+        let believed = of("The envoy is believed to have fled.", "fled");
+        assert_eq!(believed.certainty, Some(Certainty::Probable));
+    }
+}
