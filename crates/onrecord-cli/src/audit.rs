@@ -239,12 +239,12 @@ impl Audit {
             if triggers.is_empty() {
                 self.fault(item, "the trigger has no anchor");
             }
-            for span in triggers {
+            for span in triggers.into_iter().filter(|&span| words.of(span).is_some()) {
                 self.whole_words(item, "trigger", span, words);
             }
             for part in ["actors", "recipients"] {
                 for party in event[part].as_array().into_iter().flatten() {
-                    if let Some(span) = anchor(&party["span"]) {
+                    if let Some(span) = anchor(&party["span"]).filter(|&span| words.of(span).is_some()) {
                         self.whole_words(item, part, span, words);
                     }
                     self.known(item, "entity", &party["entity"], &entities);

@@ -78,8 +78,8 @@ const RULES: &[Rule] = &[
         name: EVENT_HEAD,
         finds: "an event by its trigger: a verb or noun that tells of one of the sixteen types of PLOVER 2.0",
         how: "The reader model's trigger head marks the trigger; its party head, given that trigger, marks actors and recipients, and says whether it is one, of which type and mode, when and how \
-              surely it happens, and in which contexts. The confidence is the probability that it is one times that of the type; where the table of event words knows the trigger it moves the \
-              confidence a little. `scores` has the parts: `cue` the mean probability of the trigger's word pieces, `valid` the log odds that it is one, `kind` the probability of the type, \
+              surely it happens, and in which contexts. The confidence is the probability that it is one times that of the type; types that the table of event words \
+              has for the trigger gain a little. `scores` has the parts: `cue` the mean probability of the trigger's word pieces, `valid` the log odds that it is one, `kind` the probability of the type, \
               `certainty` the log probability of exactly these parties. Tense, certainty and polarity are set by the words of the verb group where those tell them. To see why a trigger was not \
               coded, read with `--least-confidence 0`: every trigger is kept, with its scores, and those that a rule dropped name it.",
         example: "Police detained three journalists outside the parliament.",
@@ -87,8 +87,9 @@ const RULES: &[Rule] = &[
     },
     Rule {
         name: EVENT_LEXICON,
-        finds: "an event that the table of event words made surer, or whose mode it gave",
-        how: "As event/head, and the trigger's words stand in the table with the same type: without them the event would have been left out, or would have no mode.",
+        finds: "an event whose type or mode the table of event words decided",
+        how: "As event/head, and the trigger's words stand in the table: its types gain a little on the others, and its mode is taken where the heads give none. This rule is named where that \
+              made a difference.",
         example: "The army shelled the village.",
         limits: "Words are read without their sentence.",
     },

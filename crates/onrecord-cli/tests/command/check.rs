@@ -43,6 +43,22 @@ fn sound_records_pass_in_every_form() {
 }
 
 #[test]
+fn what_an_event_points_at_must_be_there() {
+    let desk = Desk::new();
+    let mut event = record("a");
+    event["events"] = json!([{
+        "id": "v1", "trigger": {"spans": [[58, 64]]}, "actors": [{"span": [48, 56], "entity": "e4"}], "recipients": [],
+        "time": null, "place": "p1", "asserted_by": "s2", "quantities": ["q1"], "toll": {"dead": ["q1"]}, "same_as": "v9"
+    }]);
+    desk.put("records.jsonl", lines(&[event]));
+    let run = desk.run(&["check", "records.jsonl"]);
+    for missing in ["entity \"e4\"", "place \"p1\"", "statement \"s2\"", "quantity \"q1\"", "same_as \"v9\""] {
+        assert!(run.out.contains(&format!("a, v1: the {missing} does not exist")), "{missing}: {}", run.out);
+    }
+    assert_eq!(run.code, Some(1));
+}
+
+#[test]
 fn a_shifted_anchor_is_found() {
     let desk = Desk::new();
     let mut shifted = record("b");

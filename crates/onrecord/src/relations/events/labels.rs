@@ -37,10 +37,15 @@ impl Labels {
         Labels { rows: crate::tables::rows(table).collect() }
     }
 
-    /// What `scores`, one for each row, say. O(n).
-    pub(super) fn told(&self, scores: &[f32]) -> Told {
+    /// What `scores`, one for each row, say; `likely` types gain `prior`. O(n).
+    pub(super) fn told(&self, scores: &[f32], likely: &[&str], prior: f32) -> Told {
         let valid = self.part("valid");
-        let (kind, kind_probability, mode) = self.kind(scores);
+        let gained = |at: usize, score: f32| {
+            let is_likely = self.rows.get(at).is_some_and(|row| row[0] == "kind" && likely.contains(&row[1]));
+            if is_likely { score + prior } else { score }
+        };
+        let raised: Vec<f32> = scores.iter().enumerate().map(|(at, &score)| gained(at, score)).collect();
+        let (kind, kind_probability, mode) = self.kind(&raised);
         let best = |part: &str| self.best(scores, part);
         Told {
             valid: scores.get(valid.start).copied().unwrap_or(f32::NEG_INFINITY),
@@ -128,10 +133,12 @@ mod tests {
     #[test]
     fn modes_together_make_the_type() {
         let scores = [2.0, 1.2, 0.0, 1.0, 0.9, 0.0, 1.0, 1.0, 0.0, 0.0, 3.0, 0.1, 2.0, -1.0, 1.0, 3.0];
-        let told = Labels::read(TABLE).told(&scores);
+        let told = Labels::read(TABLE).told(&scores, &[], 1.5);
         // AGREE alone scores best, but releases and resignations together are likelier.
         assert_eq!((told.kind, told.mode), ("RETREAT", Some("release")));
         assert!(told.kind_probability > 0.6 && told.kind_probability < 0.7, "{}", told.kind_probability);
+        let raised = Labels::read(TABLE).told(&scores, &["AGREE"], 1.5);
+        assert_eq!(raised.kind, "AGREE");
         assert_eq!((told.tense, told.certainty, told.negative), (Tense::Future, Certainty::Certain, true));
         assert_eq!(told.contexts, ["legal", "crime", "cyber"]);
     }

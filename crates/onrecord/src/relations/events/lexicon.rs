@@ -1,5 +1,4 @@
-//! A second opinion on what a trigger tells: what news most often means by its words. It moves the heads' confidence and fills in modes; it never
-//! changes a type.
+//! A second opinion on what a trigger tells: what news most often means by its words. It speaks for types beside the heads, and fills in modes.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -7,17 +6,16 @@ use std::sync::LazyLock;
 use crate::relations::acts;
 use crate::tables::{parts, rows};
 
-/// What the log odds of an event gain where the table has the same type, and lose where it has only others.
-const AGREES: f64 = 0.4;
-const DISAGREES: f64 = -0.5;
+/// What the scores of a type gain that the table has for the trigger's words; 0 would leave the types to the heads.
+pub(super) const PRIOR: f32 = 3.0;
 /// The longest phrase of the table, in words.
 const LONGEST: usize = 5;
 
 /// What the table knows of a word or phrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Entry {
-    kinds: Vec<&'static str>,
-    mode: Option<&'static str>,
+pub(super) struct Entry {
+    pub kinds: Vec<&'static str>,
+    pub mode: Option<&'static str>,
 }
 
 static WORDS: LazyLock<HashMap<&'static str, Entry>> = LazyLock::new(|| {
@@ -27,32 +25,8 @@ static WORDS: LazyLock<HashMap<&'static str, Entry>> = LazyLock::new(|| {
     rows(onrecord_data::EVENT_WORDS).map(entry).collect()
 });
 
-/// What comes of the heads' word and the table's.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Opinion {
-    pub confidence: f64,
-    pub mode: Option<&'static str>,
-}
-
-impl Opinion {
-    /// Whether the table made a difference: it gave the mode, or lifted the event over the bar.
-    pub(super) fn decides(&self, mode: Option<&'static str>, head: f64, least: f64) -> bool {
-        self.mode != mode || head < least && self.confidence >= least
-    }
-}
-
-/// The heads take `trigger` for `kind` and `mode` with a probability of `head`.
-pub(super) fn opinion(trigger: &str, kind: &'static str, mode: Option<&'static str>, head: f64) -> Opinion {
-    let Some(entry) = look_up(trigger) else { return Opinion { confidence: head, mode } };
-    let agrees = entry.kinds.contains(&kind);
-    let shift = if agrees { AGREES } else { DISAGREES };
-    let head = head.clamp(1e-4, 1.0 - 1e-4);
-    let confidence = 1.0 / (1.0 + (-((head / (1.0 - head)).ln() + shift)).exp());
-    Opinion { confidence, mode: mode.or(entry.mode.filter(|_| agrees)) }
-}
-
 /// The longest phrase of the table among a trigger's words; of two as long, the later.
-fn look_up(trigger: &str) -> Option<&'static Entry> {
+pub(super) fn look_up(trigger: &str) -> Option<&'static Entry> {
     let words: Vec<String> = trigger.split_whitespace().take(8).map(str::to_lowercase).collect();
     (1..=words.len().min(LONGEST)).rev().find_map(|length| words.windows(length).rev().find_map(phrase))
 }
@@ -126,7 +100,7 @@ const IRREGULAR: &[(&str, &str)] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::{look_up, opinion};
+    use super::look_up;
 
     #[test]
     fn forms_lead_to_the_row() {
@@ -143,15 +117,6 @@ mod tests {
             assert!(look_up(trigger).is_some_and(|entry| entry.kinds.contains(&kind)), "{trigger}");
         }
         assert_eq!(look_up("whistled"), None);
-    }
-
-    #[test]
-    fn the_table_moves_confidence_and_gives_modes() {
-        let lifted = opinion("detained", "COERCE", None, 0.5);
-        assert!(lifted.confidence > 0.5 && lifted.mode == Some("arrest"), "{lifted:?}");
-        let lowered = opinion("detained", "AID", None, 0.5);
-        assert!(lowered.confidence < 0.5 && lowered.mode.is_none(), "{lowered:?}");
-        assert!((opinion("whistled", "AID", None, 0.5).confidence - 0.5).abs() < 1e-9);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Triggers as the heads mark them → events: what is told to happen, how surely, and who asserts it.
 //!
-//! The heads decide what a trigger tells; a table of words has a second opinion (`lexicon`), rules settle whether, when and how surely (`status`). What a
+//! The heads decide what a trigger tells; a table of words has a second opinion on its type (`lexicon`), rules settle whether, when and how surely (`status`). What a
 //! demand, threat, promise or refusal is about is no event of its own (`governed`). Absent on purpose: who "they" are, when and where it was, and which
 //! mentions are of the same happening: `resolution` says.
 
@@ -19,7 +19,7 @@ use labels::{Labels, Told};
 use sentence::Sentence;
 
 /// Below this an event is left out. To be set where leaving out and keeping cost the same.
-const LEAST: f64 = 0.35;
+const LEAST: f64 = 0.2;
 /// The most parties of one role.
 const MOST_PARTIES: usize = 12;
 
@@ -103,7 +103,9 @@ pub(super) fn events(
 /// What was found, with the second opinion of the table.
 fn event(document: &Document, found: &FoundEvent, labels: &Labels) -> Option<Event> {
     let trigger = settle::source(document, found.trigger)?;
-    let told = labels.told(&found.whole);
+    let known = lexicon::look_up(trigger.text(document.text()));
+    let likely = known.map(|entry| entry.kinds.as_slice()).unwrap_or_default();
+    let told = labels.told(&found.whole, likely, lexicon::PRIOR);
     let parties = |spans: &[Span]| {
         let settled = spans.iter().filter_map(|&span| settle::source(document, span));
         let apart = settled.filter(|span| !span.contains(trigger));
@@ -113,12 +115,13 @@ fn event(document: &Document, found: &FoundEvent, labels: &Labels) -> Option<Eve
         parties
     };
     let Told { valid, kind, kind_probability, mode, tense, certainty, negative, contexts } = told;
-    let head = f64::from(labels::sigmoid(valid) * kind_probability);
-    let opinion = lexicon::opinion(trigger.text(document.text()), kind, mode, head);
+    let confidence = f64::from(labels::sigmoid(valid) * kind_probability);
+    let given = known.filter(|entry| mode.is_none() && entry.kinds.contains(&kind)).and_then(|entry| entry.mode);
+    let is_changed = given.is_some() || labels.told(&found.whole, &[], 0.0).kind != kind;
     Some(Event {
         trigger,
         kind,
-        mode: opinion.mode,
+        mode: mode.or(given),
         contexts,
         actors: parties(&found.actors),
         recipients: parties(&found.recipients),
@@ -126,8 +129,8 @@ fn event(document: &Document, found: &FoundEvent, labels: &Labels) -> Option<Eve
         certainty,
         negative,
         asserted_by: None,
-        confidence: (opinion.confidence * 1000.0).round() / 1000.0,
-        rule: if opinion.decides(mode, head, LEAST) { EVENT_LEXICON } else { EVENT_HEAD },
+        confidence: (confidence * 1000.0).round() / 1000.0,
+        rule: if is_changed { EVENT_LEXICON } else { EVENT_HEAD },
         evidence: EventEvidence { odds: found.odds, valid, certainty: found.certainty, kind: kind_probability },
     })
 }

@@ -58,56 +58,67 @@ fn status(sentence: &Sentence) -> Status {
     status
 }
 
+/// What was read of a verb group, word by word backwards.
+#[derive(Debug, Default)]
+struct Group {
+    status: Status,
+    /// The word just read is "to".
+    to: bool,
+    past: bool,
+    now: bool,
+    been: bool,
+}
+
+impl Group {
+    /// Takes in the word before; false where the group begins.
+    fn take(&mut self, full: &str) -> bool {
+        let negated = is(full, "negation");
+        let word = full.strip_suffix("n't").or_else(|| full.strip_suffix("n’t")).unwrap_or(full);
+        let auxiliary = negated || ["auxiliary", "modal", "future"].iter().any(|kind| is(word, kind));
+        let adverb = word.len() > 4 && word.ends_with("ly") || matches!(word, "also" | "still" | "yet" | "ever");
+        let leading = ["planning", "failing", "attempt", "probable", "possible"];
+        let leads = self.to && leading.iter().any(|kind| is(word, kind));
+        if !(auxiliary || adverb || leads) {
+            return false;
+        }
+        self.status.negative |= negated || self.to && is(word, "failing");
+        self.past |= is(word, "past");
+        self.now |= is(word, "now") || self.been && matches!(word, "has" | "have" | "'ve" | "’ve");
+        self.been |= word == "been";
+        if is(word, "possible") && (!self.to || leads) || leads && is(word, "attempt") {
+            self.status.certainty = Some(Certainty::Possible);
+        } else if is(word, "probable") {
+            self.status.certainty = Some(Certainty::Probable);
+        }
+        if is(word, "future") || leads && is(word, "planning") {
+            self.status.tense = Some(Tense::Future);
+        } else if is(word, "modal") {
+            self.status.tense = Some(Tense::Hypothetical);
+        }
+        self.to = word == "to";
+        true
+    }
+}
+
 /// "had not been", "is expected to", "may have".
 fn verb_group(sentence: &Sentence) -> Status {
-    let mut status = Status::default();
-    let (mut at, mut to, mut past, mut now, mut been) = (sentence.first, false, false, false, false);
+    let mut group = Group::default();
     let end = sentence.first.saturating_sub(VERB_GROUP);
-    while at > end {
-        let full = sentence.word(at - 1);
-        let negated = is(&full, "negation");
-        let word = full.strip_suffix("n't").or_else(|| full.strip_suffix("n’t")).unwrap_or(&full).to_owned();
-        let auxiliary = negated || ["auxiliary", "modal", "future"].iter().any(|kind| is(&word, kind));
-        let adverb =
-            word.len() > 4 && word.ends_with("ly") || matches!(word.as_str(), "also" | "still" | "yet" | "ever");
-        let leads = to && ["planning", "failing", "attempt", "probable", "possible"].iter().any(|kind| is(&word, kind));
-        if !(auxiliary || adverb || leads) {
-            break;
-        }
-        status.negative |= negated || to && is(&word, "failing");
-        past |= is(&word, "past");
-        now |= is(&word, "now") || been && matches!(word.as_str(), "has" | "have" | "'ve" | "’ve");
-        been |= word == "been";
-        if is(&word, "possible") && (!to || leads) {
-            status.certainty = Some(Certainty::Possible);
-        } else if is(&word, "probable") {
-            status.certainty = Some(Certainty::Probable);
-        } else if leads && is(&word, "attempt") {
-            status.certainty = Some(Certainty::Possible);
-        }
-        if is(&word, "future") || leads && is(&word, "planning") {
-            status.tense = Some(Tense::Future);
-        } else if is(&word, "modal") {
-            status.tense = Some(Tense::Hypothetical);
-        }
-        to = word == "to";
-        at -= 1;
-    }
-    if at == sentence.first || !status.negative && status.certainty.is_none() {
-        noun_group(sentence, at, &mut status);
+    let ended = (end..sentence.first).rev().find(|&at| !group.take(&sentence.word(at)));
+    let first = ended.map_or(end, |at| at + 1);
+    let Group { mut status, past, now, .. } = group;
+    if first == sentence.first || !status.negative && status.certainty.is_none() {
+        noun_group(sentence, first, &mut status);
     }
     // "talks will go on": what is to come is the subject.
     if status.tense.is_none() && is(&sentence.word(sentence.end), "future") {
         status.tense = Some(Tense::Future);
     }
     let going_on = sentence.word(sentence.first).ends_with("ing") && now;
-    let have = sentence.first.checked_sub(1).map(|at| sentence.word(at)).is_some_and(|word| word == "have");
-    // "may have killed": if it happened, it is past.
-    let perfect = have || past && status.tense == Some(Tense::Hypothetical);
+    let have = sentence.first.checked_sub(1).is_some_and(|at| sentence.word(at) == "have");
     match status.tense {
-        Some(Tense::Hypothetical) if perfect => {
-            status.tense = status.certainty.map_or(status.tense, |_| Some(Tense::Past))
-        }
+        // "may have killed": if it happened, it is past.
+        Some(Tense::Hypothetical) if (have || past) && status.certainty.is_some() => status.tense = Some(Tense::Past),
         None if going_on => status.tense = Some(Tense::Ongoing),
         None if past => status.tense = Some(Tense::Past),
         _ => {}
