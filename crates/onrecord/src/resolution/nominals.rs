@@ -71,7 +71,9 @@ fn called_by_name(document: &Document, cast: &Cast, memory: &Memory, phrase: &Ph
     let definite = phrase.determiner == Determiner::Definite;
     // Names, or at least two words, tell which body is meant: "Harbour pilots’ union".
     let told = phrase.told(document);
-    if !definite && phrase.names.is_empty() && told.len() < 2 {
+    // In a headline one word does: "Senate panel".
+    let least = if phrase.determiner == Determiner::Bare { 1 } else { 2 };
+    if !definite && phrase.names.is_empty() && told.len() < least {
         return None;
     }
     let is_body = lexicon::body_noun(&phrase.head).is_some_and(|noun| noun.kind == Kind::Organization);
@@ -92,7 +94,7 @@ fn called_by_name(document: &Document, cast: &Cast, memory: &Memory, phrase: &Ph
     let back = || memory.back().map(|seen| seen.entity).find(|&at| cast.entities.get(at).is_some_and(fits));
     // A headline's "Senate panel" is named in the text below it.
     let ahead = || {
-        let named = |entity: &Entity| (!phrase.names.is_empty() || told.len() > 1) && fits(entity);
+        let named = |entity: &Entity| (!phrase.names.is_empty() || told.len() >= least) && fits(entity);
         cast.entities.iter().take(MOST_AHEAD).position(named)
     };
     back().or_else(ahead)

@@ -239,8 +239,11 @@ impl Walker<'_> {
             .next_back();
         let named = named
             .filter(|name| {
+                // "Hewitt, who": a person, whatever the model takes the name for.
+                let gap = self.document.text().get(name.span.end..span.start);
+                let beside = matches!(gap, Some(", " | " "));
                 name.span.start >= sentence.start
-                    && self.cast.entities.get(name.entity).is_some_and(|entity| person(entity.kind))
+                    && self.cast.entities.get(name.entity).is_some_and(|entity| beside || person(entity.kind))
             })
             .copied();
         let nouns = self.mentions.partition_point(|mention| mention.span.start < span.start);
