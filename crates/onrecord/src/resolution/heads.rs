@@ -293,8 +293,8 @@ fn phrase(text: &str, core: &[Unit], rest: &[Unit]) -> Option<Phrase> {
         () if indefinite => Determiner::Indefinite,
         () => Determiner::Bare,
     };
-    // "My siblings and I" are several, whatever the last of them is.
-    let plural = singular != last || words.iter().any(|word| word == "and");
+    // "My siblings and I" are several.
+    let plural = singular != last || words.len() > 1 && mentions::pronoun(&last).is_some();
     Some(Phrase { span, core, determiner, words, plural, head: singular, names, of: joined_by_of(rest) })
 }
 
