@@ -27,7 +27,7 @@ impl Evidence {
 }
 
 /// Below this a statement is left out: the point where leaving out and keeping cost the same.
-pub(super) const LEAST: f64 = 0.17;
+pub(super) const LEAST: f64 = 0.15;
 /// Nested statements are kept only when as sure as this: the corpus marks none, and the curve was not fitted on them. Acts of speech with a source
 /// are easier to tell from plain words than attitudes.
 pub(super) const LEAST_NESTED_SPEECH: f64 = 0.75;

@@ -28,6 +28,10 @@ const IN_OWN_WORDS: f64 = -2.5;
 const SPEAKER_REPORTED: f64 = 1.5;
 const SPEAKER_QUOTED: f64 = -3.0;
 
+/// From here on the fit says that the gender is told by the name at least.
+const TOLD: f64 = -0.5;
+const UNTOLD: f64 = -1.5;
+
 /// One mention, as the reader of the text comes by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Seen {
@@ -79,10 +83,16 @@ impl Memory {
     /// The entity that `pronoun` most likely stands for.
     pub(super) fn antecedent(&self, entities: &[Entity], pronoun: Pronoun, here: &Here) -> Option<usize> {
         let mut best: HashMap<usize, f64> = HashMap::new();
+        // Somebody of that gender in the same sentence makes a name that does not tell its gender less likely.
+        let told = |seen: &&Seen| {
+            entities.get(seen.entity).and_then(|entity| fit(entity, pronoun)).is_some_and(|fit| fit > TOLD)
+        };
+        let rival = self.back().take_while(|seen| seen.sentence == here.sentence).find(told).is_some();
         for seen in self.back() {
             let Some(entity) = entities.get(seen.entity) else { continue };
             if let Some(fit) = fit(entity, pronoun) {
-                let score = fit + self.score(seen, here);
+                let unlikely = rival && pronoun.shape != Shape::Thing && fit <= TOLD;
+                let score = fit + self.score(seen, here) + if unlikely { UNTOLD } else { 0.0 };
                 let known = best.entry(seen.entity).or_insert(score);
                 *known = known.max(score);
             }

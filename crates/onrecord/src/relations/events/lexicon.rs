@@ -7,7 +7,7 @@ use crate::relations::acts;
 use crate::tables::{parts, rows};
 
 /// What the scores of a type gain that the table has for the trigger's words; 0 would leave the types to the heads.
-pub(super) const PRIOR: f32 = 3.0;
+pub(super) const PRIOR: f32 = 1.5;
 /// The longest phrase of the table, in words.
 const LONGEST: usize = 5;
 

@@ -19,7 +19,7 @@ use labels::{Labels, Told};
 use sentence::Sentence;
 
 /// Below this an event is left out. To be set where leaving out and keeping cost the same.
-const LEAST: f64 = 0.2;
+const LEAST: f64 = 0.5;
 /// The most parties of one role.
 const MOST_PARTIES: usize = 12;
 
