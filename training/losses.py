@@ -2,8 +2,6 @@
 
 A batch is of one corpus, which labels some of the heads; what it does not label is not learnt from it, except from teachers.
 """
-import contextlib
-
 import torch
 import torch.nn.functional as F
 
@@ -30,10 +28,7 @@ def tagged(scores, gold):
 def hard(model, batch, rng, device):
     """Loss in nats, its parts, and by how much to divide it; also the vectors and the chosen cues, for teachers to judge."""
     ids, features = pad([e.ids for e in batch], 0, device), pad([e.features for e in batch], 0, device)
-    frozen = not next(model.encoder.parameters()).requires_grad
-    with torch.no_grad() if frozen else contextlib.nullcontext():
-        vectors = model.encoder(ids, features)
-    vectors = model.dropout(vectors)
+    vectors = model.dropout(model.encoder(ids, features))
     reach, parts, asked = rng.choice((48, REACH)), {}, {}
     if batch[0].statements is not None:
         scores = model.cues(vectors)

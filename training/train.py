@@ -47,9 +47,6 @@ def train(args):
         model.load_state_dict(torch.load(args.start))
     torch.manual_seed(args.seed)
     model.to(device)
-    if args.only:
-        for name, parameter in model.named_parameters():
-            parameter.requires_grad = name.split('.')[0] in args.only
     teachers = [load(path, device) for path in args.teachers]
     average = copy.deepcopy(model).eval()
     optimizer = torch.optim.AdamW(groups(model, args.rate, args.head_rate), weight_decay=0.01, fused=True, betas=(0.9, 0.98))
@@ -57,8 +54,7 @@ def train(args):
         group['initial_lr'] = group['lr']
     planned, done, began, number, progress = None, 0, time.time(), 0, 0.0
     while progress < 1:
-        texts = windows.of_pass(args, number)
-        work = batches({name: texts[name] for name in args.corpora}, rng, args.batch)
+        work = batches(windows.of_pass(args, number), rng, args.batch)
         planned = planned or args.passes * len(work)
         model.train()
         sums, counts = {}, {}
@@ -110,8 +106,6 @@ if __name__ == '__main__':
     p.add_argument('--out', default='work/reader.pt')
     p.add_argument('--from', dest='start')
     p.add_argument('--teachers', nargs='*', default=[])
-    p.add_argument('--only', nargs='*', default=[], help='parts to train (triggers parties …); the rest stays as it is')
-    p.add_argument('--corpora', nargs='*', default=['statements', 'mentions', 'events'], help='texts to train on')
     p.add_argument('--hard', type=float, default=1.0, help='weight of what people marked')
     p.add_argument('--soft', type=float, default=1.0, help='weight of what teachers mark')
     p.add_argument('--passes', type=int, default=6)

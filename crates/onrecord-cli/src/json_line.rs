@@ -233,6 +233,7 @@ mod tests {
             outlet: Some("The Valley Post".to_owned()),
             title: Some("Dam".to_owned()),
             published_at: Some("2024-02-29T09:30:00Z".to_owned()),
+            published_as: None,
         };
         assert_eq!(read(line).article, Ok(article));
     }

@@ -110,7 +110,8 @@ fn tidied(text: &str, span: Span) -> Option<Span> {
         };
         span = Span::new(start + skip, start + trimmed.len() - cut);
         if skip + cut == 0 {
-            return trimmed.chars().any(char::is_alphabetic).then_some(span);
+            let article = matches!(trimmed.to_lowercase().as_str(), "the" | "a" | "an");
+            return (trimmed.chars().any(char::is_alphabetic) && !article).then_some(span);
         }
         if span.is_empty() {
             return None;
@@ -142,5 +143,6 @@ mod tests {
         assert_eq!(tidy("Lin Fu-hung spoke", 7), Some("Lin Fu-hung"));
         assert_eq!(tidy("Harbour Centre for", 18), Some("Harbour Centre"));
         assert_eq!(tidy("and", 3), None);
+        assert_eq!(tidy("the boat", 3), None);
     }
 }
