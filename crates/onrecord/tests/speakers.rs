@@ -155,7 +155,7 @@ fn kin_are_who_stands_beside_them_and_lend_their_name() {
 #[test]
 fn the_president_of_an_article_at_home_has_no_country_beside_his_title() {
     check(
-        "President Ada Moreno met the Ruritanian president, Otto Brandt, in Lorne on Tuesday.\n\
+        "President Ada Moreno met the Finnish president, Otto Brandt, in Lorne on Tuesday.\n\
          The two spoke for an hour about the gas pipeline, the border and the price of grain, and then walked through the old town with the mayor.\n\
          Later the president said that she would visit every port before the winter.",
         &[("the president", "Ada Moreno")],

@@ -179,7 +179,8 @@ fn person_in_that_role(document: &Document, cast: &Cast, memory: &Memory, phrase
     };
     let home = |entity: &Entity| named_so(entity) && !abroad(entity);
     let just = || {
-        let near = memory.back().take(JUST).map(|seen| seen.entity);
+        let last = memory.back().next().map(|seen| seen.sentence);
+        let near = memory.back().take_while(|seen| Some(seen.sentence) == last).map(|seen| seen.entity);
         near.into_iter().find(|&at| cast.entities.get(at).is_some_and(named_so))
     };
     let office = noun.kind == NounKind::Office;
@@ -212,9 +213,6 @@ fn described(cast: &Cast, memory: &Memory, phrase: &Phrase) -> Option<usize> {
     back.find(|seen| (seen.leads || seen.speaks) && cast.entities.get(seen.entity).is_some_and(fits))
         .map(|seen| seen.entity)
 }
-
-/// How many mentions back somebody was just mentioned.
-const JUST: usize = 3;
 
 /// How many entities are looked through for somebody who is given a role only later.
 const MOST_AHEAD: usize = 400;
