@@ -53,7 +53,7 @@ impl Head {
     fn reach(self) -> usize {
         match self {
             Head::Arguments => 112,
-            Head::Parties => 48,
+            Head::Parties => 32,
         }
     }
 }
