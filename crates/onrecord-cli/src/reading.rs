@@ -1,24 +1,65 @@
 //! Articles or records → records, for the commands that take both. A record is not read again.
 
+use std::io;
+use std::path::PathBuf;
+
+use anyhow::Context;
 use onrecord::{Article, Reader, Record};
 
 use crate::failure::{Failure, Kind};
-use crate::input::Job;
-use crate::ordered::caught;
+use crate::input::{Input, Job};
+use crate::ordered::{self, caught};
 use crate::outcome::Outcome;
+use crate::progress::Progress;
 
 /// What one input came to.
-pub struct Done {
+struct Done {
     /// What the input is called.
-    pub label: String,
+    label: String,
     /// The record, given or read.
-    pub record: Result<Box<Record>, Failure>,
+    record: Result<Box<Record>, Failure>,
     /// How long the input was.
-    pub bytes: u64,
+    bytes: u64,
+}
+
+/// Reads every input on all cores and shows each record, with what its input is called, in the order of the input; what cannot be read is told on
+/// stderr. `date` is when articles without a date of their own were published.
+///
+/// # Errors
+/// The model cannot be loaded, or `take` failed.
+pub fn each(
+    paths: &[PathBuf],
+    date: Option<&str>,
+    mut take: impl FnMut(&Record, &str) -> io::Result<()>,
+) -> anyhow::Result<Inputs> {
+    let reader = Reader::new().context("the reader model cannot be loaded")?;
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let workers = std::iter::repeat_n(reader, threads).map(worker).collect();
+    let inputs: Vec<Input> = paths.iter().map(|path| Input::new(path, None)).collect();
+    let date = date.map(str::to_owned);
+    let jobs = inputs.into_iter().flat_map(move |input| input.jobs(date.clone()));
+    let mut progress = Progress::new();
+    let mut tally = Inputs::default();
+    let read: io::Result<()> = ordered::map(jobs, workers, |Done { label, record, bytes }: Done| {
+        progress.add(bytes, record.is_err());
+        match &record {
+            Ok(record) => {
+                tally.read += 1;
+                take(record, &label)?;
+            }
+            Err(failure) => {
+                tally.fail(failure);
+                progress.tell(&format!("{label}: {}", failure.message));
+            }
+        }
+        Ok(())
+    });
+    read?;
+    Ok(tally)
 }
 
 /// Reads with a reader of its own; for one thread.
-pub fn worker(mut reader: Reader) -> impl FnMut(Job) -> Done + Send + 'static {
+fn worker(mut reader: Reader) -> impl FnMut(Job) -> Done + Send + 'static {
     move |Job { label, bytes, article, record, .. }| {
         let record = match record {
             Some(record) => Ok(record),
@@ -48,7 +89,7 @@ pub struct Inputs {
 
 impl Inputs {
     /// Counts one that failed.
-    pub fn fail(&mut self, failure: &Failure) {
+    fn fail(&mut self, failure: &Failure) {
         self.failed += 1;
         self.unopened += usize::from(failure.kind.is_unopened());
     }

@@ -1,19 +1,15 @@
 //! `onrecord export`: what records hold, in the formats of other tools.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::PathBuf;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use clap::{Args, Subcommand};
-use onrecord::Reader;
 
 use super::read::day;
 use crate::export::{self, Format, Options};
-use crate::input::Input;
-use crate::ordered;
 use crate::outcome::Outcome;
-use crate::progress::Progress;
-use crate::reading::{self, Done, Inputs};
+use crate::reading;
 
 /// Write what articles tell in the formats of other tools
 #[derive(Debug, Args)]
@@ -70,30 +66,10 @@ fn events(arguments: &EventsArguments, out: &mut impl Write) -> anyhow::Result<O
     if options.spreadsheet && options.format != Format::Csv {
         bail!("--spreadsheet is for --format csv");
     }
-    let reader = Reader::new().context("the reader model cannot be loaded")?;
-    let inputs: Vec<Input> = arguments.paths.iter().map(|path| Input::new(path, None)).collect();
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let workers = std::iter::repeat_n(reader, threads).map(reading::worker).collect();
-    let date = arguments.date.clone();
-    let jobs = inputs.into_iter().flat_map(move |input| input.jobs(date.clone()));
-    let mut progress = Progress::new();
-    let mut tally = Inputs::default();
     out.write_all(export::header(options).as_bytes())?;
-    let written: io::Result<()> = ordered::map(jobs, workers, |Done { label, record, bytes }: Done| {
-        match &record {
-            Ok(record) => {
-                tally.read += 1;
-                export::rows(record, options).iter().try_for_each(|row| out.write_all(row.as_bytes()))?;
-                out.flush()?;
-            }
-            Err(failure) => {
-                tally.fail(failure);
-                progress.tell(&format!("{label}: {}", failure.message));
-            }
-        }
-        progress.add(bytes, record.is_err());
-        Ok(())
-    });
-    written?;
+    let tally = reading::each(&arguments.paths, arguments.date.as_deref(), |record, _| {
+        export::rows(record, options).iter().try_for_each(|row| out.write_all(row.as_bytes()))?;
+        out.flush()
+    })?;
     Ok(tally.outcome())
 }

@@ -3,17 +3,13 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use anyhow::Context;
 use clap::{Args, ValueEnum};
-use onrecord::{Reader, Record};
+use onrecord::Record;
 
 use crate::atlas;
-use crate::input::Input;
-use crate::ordered;
 use crate::outcome::Outcome;
 use crate::paint::{self, Color, Style};
-use crate::progress::Progress;
-use crate::reading::{self, Done, Inputs};
+use crate::reading;
 
 /// List the places that articles name, or put them on a map
 ///
@@ -55,31 +51,12 @@ enum To {
 /// # Errors
 /// The model cannot be loaded, or `out` failed.
 pub fn run(arguments: &PlacesArguments, out: &mut impl Write) -> anyhow::Result<Outcome> {
-    let reader = Reader::new().context("the reader model cannot be loaded")?;
-    let inputs: Vec<Input> = arguments.paths.iter().map(|path| Input::new(path, None)).collect();
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let workers = std::iter::repeat_n(reader, threads).map(reading::worker).collect();
-    let jobs = inputs.into_iter().flat_map(|input| input.jobs(None));
-    let mut progress = Progress::new();
-    let mut tally = Inputs::default();
     let mut list = List { to: arguments.to, is_coloured: arguments.color.on_stdout(), mentions: 0, points: 0 };
     list.begin(out)?;
-    let written: io::Result<()> = ordered::map(jobs, workers, |Done { label, record, bytes }: Done| {
-        match &record {
-            Ok(record) => {
-                tally.read += 1;
-                list.add(record, &label, out)?;
-                out.flush()?;
-            }
-            Err(failure) => {
-                tally.fail(failure);
-                progress.tell(&format!("{label}: {}", failure.message));
-            }
-        }
-        progress.add(bytes, record.is_err());
-        Ok(())
-    });
-    written?;
+    let tally = reading::each(&arguments.paths, None, |record, label| {
+        list.add(record, label, out)?;
+        out.flush()
+    })?;
     list.end(tally.read, out)?;
     Ok(tally.outcome())
 }

@@ -3,18 +3,13 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use anyhow::Context;
 use clap::{Args, ValueEnum};
-use onrecord::{Article, Reader, Record};
 
 use super::read::day;
-use crate::failure::{Failure, Kind};
-use crate::input::{Input, Job};
-use crate::ordered::{self, caught};
 use crate::outcome::Outcome;
 use crate::paint::{self, Color, Style};
 use crate::pretty::Page;
-use crate::progress::Progress;
+use crate::reading;
 use crate::timeline::{self, Entry};
 
 /// Put what several articles date in the order of time
@@ -62,43 +57,24 @@ enum To {
 /// # Errors
 /// The model cannot be loaded, or `out` failed.
 pub fn run(arguments: &TimelineArguments, out: &mut impl Write) -> anyhow::Result<Outcome> {
-    let reader = Reader::new().context("the reader model cannot be loaded")?;
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let workers = std::iter::repeat_n(reader, threads).map(worker).collect();
-    let inputs: Vec<Input> = arguments.paths.iter().map(|path| Input::new(path, None)).collect();
-    let date = arguments.date.clone();
-    let jobs = inputs.into_iter().flat_map(move |input| input.jobs(date.clone()));
-    let mut progress = Progress::new();
-    let (mut entries, mut tally) = (Vec::new(), Tally::default());
-    let read: io::Result<()> = ordered::map(jobs, workers, |Done { label, found, bytes }: Done| {
-        progress.add(bytes, found.is_err());
-        match found {
-            Ok(found) => {
-                tally.articles += 1;
-                entries.extend(found);
-            }
-            Err(failure) => {
-                tally.failed += 1;
-                tally.unopened += usize::from(failure.kind.is_unopened());
-                progress.tell(&format!("{label}: {}", failure.message));
-            }
-        }
+    let mut entries = Vec::new();
+    let inputs = reading::each(&arguments.paths, arguments.date.as_deref(), |record, label| {
+        entries.extend(timeline::entries(record, label));
         Ok(())
-    });
-    read?;
+    })?;
     timeline::sort(&mut entries);
-    write(&entries, &tally, arguments, out)?;
-    Ok(tally.outcome())
+    write(&entries, inputs.read, arguments, out)?;
+    Ok(inputs.outcome())
 }
 
-fn write(entries: &[Entry], tally: &Tally, arguments: &TimelineArguments, out: &mut impl Write) -> io::Result<()> {
+fn write(entries: &[Entry], articles: usize, arguments: &TimelineArguments, out: &mut impl Write) -> io::Result<()> {
     let page = Page { columns: paint::columns(), is_coloured: arguments.color.on_stdout() };
     match arguments.to {
         To::Pretty => {
             if !entries.is_empty() {
                 writeln!(out, "{}", timeline::page(entries, page))?;
             }
-            writeln!(out, "{}", paint::paint(&tally.line(entries), Style::Dim, page.is_coloured))
+            writeln!(out, "{}", paint::paint(&line(entries, articles), Style::Dim, page.is_coloured))
         }
         To::Jsonl => entries.iter().try_for_each(|entry| {
             serde_json::to_writer(&mut *out, entry)?;
@@ -109,54 +85,10 @@ fn write(entries: &[Entry], tally: &Tally, arguments: &TimelineArguments, out: &
     }
 }
 
-/// What one input came to.
-struct Done {
-    label: String,
-    found: Result<Vec<Entry>, Failure>,
-    bytes: u64,
-}
-
-fn worker(mut reader: Reader) -> impl FnMut(Job) -> Done + Send + 'static {
-    move |Job { label, bytes, article, record, .. }| {
-        let record = match record {
-            Some(record) => Ok(record),
-            None => article.and_then(|article| read(&mut reader, &article)),
-        };
-        let found = record.map(|record| timeline::entries(&record, &label));
-        Done { label, found, bytes }
-    }
-}
-
-/// The record of `article`; a panic on the way is a failure of this article alone.
-fn read(reader: &mut Reader, article: &Article) -> Result<Box<Record>, Failure> {
-    caught(|| Box::new(reader.read(article))).map_err(|panic| {
-        // A clone has a thread of its own; that of the reader that panicked may have ended.
-        *reader = reader.clone();
-        Failure::new(Kind::Internal, format!("the program failed, please report it: {panic}"))
-    })
-}
-
-#[derive(Default)]
-struct Tally {
-    articles: usize,
-    failed: usize,
-    unopened: usize,
-}
-
-impl Tally {
-    /// `5 dates and 3 statements from 2 articles`.
-    fn line(&self, entries: &[Entry]) -> String {
-        let plural = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
-        let statements = entries.iter().filter(|entry| entry.statement.is_some()).count();
-        let dates = plural(entries.len() - statements, "date");
-        format!("{dates} and {} from {}", plural(statements, "statement"), plural(self.articles, "article"))
-    }
-
-    fn outcome(&self) -> Outcome {
-        match self.failed {
-            0 => Outcome::Clean,
-            failed if self.articles == 0 && failed == self.unopened => Outcome::NothingDone,
-            _ => Outcome::SomeFailed,
-        }
-    }
+/// `5 dates and 3 statements from 2 articles`.
+fn line(entries: &[Entry], articles: usize) -> String {
+    let plural = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
+    let statements = entries.iter().filter(|entry| entry.statement.is_some()).count();
+    let dates = plural(entries.len() - statements, "date");
+    format!("{dates} and {} from {}", plural(statements, "statement"), plural(articles, "article"))
 }

@@ -1,22 +1,18 @@
 //! `onrecord who`: what one person, body or state is on record as saying, over any number of articles.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::PathBuf;
 
-use anyhow::Context;
 use clap::{Args, ValueEnum};
 use onrecord::record::{CharSpan, Statement};
-use onrecord::{Reader, Record, names_match};
+use onrecord::{Record, names_match};
 use serde::Serialize;
 
-use crate::input::Input;
-use crate::ordered;
 use crate::outcome::Outcome;
 use crate::paint::{self, Color, Style};
 use crate::pretty::{self, Page};
-use crate::progress::Progress;
-use crate::reading::{self, Done, Inputs};
+use crate::reading;
 use crate::words::Words;
 
 /// List what somebody is on record as saying, over several articles
@@ -59,37 +55,21 @@ enum To {
 /// # Errors
 /// The model cannot be loaded, or `out` failed.
 pub fn run(arguments: &WhoArguments, out: &mut impl Write) -> anyhow::Result<Outcome> {
-    let reader = Reader::new().context("the reader model cannot be loaded")?;
-    let inputs: Vec<Input> = arguments.paths.iter().map(|path| Input::new(path, None)).collect();
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let workers = std::iter::repeat_n(reader, threads).map(reading::worker).collect();
-    let jobs = inputs.into_iter().flat_map(|input| input.jobs(None));
     let page = Page { columns: paint::columns(), is_coloured: arguments.color.on_stdout() };
-    let mut progress = Progress::new();
     let mut tally = Tally::default();
-    let written: io::Result<()> = ordered::map(jobs, workers, |Done { label, record, bytes }: Done| {
-        match &record {
-            Ok(record) => {
-                let found = found(record, &arguments.name);
-                tally.count(&found);
-                if !found.is_empty() {
-                    out.write_all(&written(record, &label, &found, arguments.to, page))?;
-                    out.flush()?;
-                }
-            }
-            Err(failure) => {
-                tally.inputs.fail(failure);
-                progress.tell(&format!("{label}: {}", failure.message));
-            }
+    let inputs = reading::each(&arguments.paths, None, |record, label| {
+        let found = found(record, &arguments.name);
+        tally.count(&found);
+        if found.is_empty() {
+            return Ok(());
         }
-        progress.add(bytes, record.is_err());
-        Ok(())
-    });
-    written?;
+        out.write_all(&written(record, label, &found, arguments.to, page))?;
+        out.flush()
+    })?;
     if arguments.to == To::Pretty {
-        writeln!(out, "{}", paint::paint(&tally.line(&arguments.name), Style::Dim, page.is_coloured))?;
+        writeln!(out, "{}", paint::paint(&tally.line(&arguments.name, inputs.read), Style::Dim, page.is_coloured))?;
     }
-    Ok(tally.inputs.outcome())
+    Ok(inputs.outcome())
 }
 
 /// The statements of the entities that bear the name, each with the entity's.
@@ -159,7 +139,6 @@ fn line(record: &Record, name: &str, statement: &Statement) -> Vec<u8> {
 
 #[derive(Default)]
 struct Tally {
-    inputs: Inputs,
     with_statements: usize,
     statements: usize,
     /// How often each name was found.
@@ -168,7 +147,6 @@ struct Tally {
 
 impl Tally {
     fn count(&mut self, found: &[(&str, &str, &Statement)]) {
-        self.inputs.read += 1;
         self.with_statements += usize::from(!found.is_empty());
         self.statements += found.len();
         for (_, name, _) in found {
@@ -177,13 +155,13 @@ impl Tally {
     }
 
     /// `3 statements in 2 of 5 articles: Ada Holm 2, A. Holm 1`.
-    fn line(&self, asked: &str) -> String {
+    fn line(&self, asked: &str, articles: usize) -> String {
         let plural = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
         if self.statements == 0 {
-            return format!("No statements by {asked} in {}", plural(self.inputs.read, "article"));
+            return format!("No statements by {asked} in {}", plural(articles, "article"));
         }
         let names: Vec<String> = self.names.iter().map(|(name, count)| format!("{name} {count}")).collect();
-        let of = plural(self.inputs.read, "article");
+        let of = plural(articles, "article");
         format!("{} in {} of {of}: {}", plural(self.statements, "statement"), self.with_statements, names.join(", "))
     }
 }
