@@ -239,8 +239,9 @@ const RULES: &[Rule] = &[
         name: NOMINAL,
         finds: "who speaks, by a noun: \"the minister\", \"the bank\"",
         how: "In this order: a state or body that the tables know; the government of a state; a body whose name ends in these words or holds them; one that was \
-              called so before, or is of that kind; the person who has that role, preferring whoever was mentioned last; the body named last, if \
-              nothing is known of what it is. What fits nobody is an entity without a name, known by these words.",
+              called so before, or is of that kind; the person who has that role, preferring whoever was mentioned last, and the one at home before one whose country is told; whom \
+              a description fits (\"the former senator\"); the place or body named last; who is named only below, where the noun stands in the lead. A panel of a \
+              court is the court. What fits nobody is an entity without a name, known by these words.",
         example: "Defense Minister Ingrid Solberg resigned. The minister said she was tired.",
         limits: "Roles that everybody knows and the article does not give; two people of one role.",
     },
