@@ -7,6 +7,7 @@ import torch.nn.functional as F
 
 import events
 import examples as ex
+import reading
 from decode import as_cues, cue_spans
 from model import REACH
 
@@ -14,6 +15,13 @@ from model import REACH
 def pad(rows, value=0, device='cpu'):
     width = max(map(len, rows))
     return torch.tensor([r + [value] * (width - len(r)) for r in rows]).to(device, non_blocking=True)
+
+
+def hidden(ids, share):
+    """The ids with some pieces hidden; where a window begins and ends, and padding, stay."""
+    marks = (ids == 0) | (ids == reading.CLS) | (ids == reading.SEP)
+    chosen = (torch.rand(ids.shape, device=ids.device) < share) & ~marks
+    return ids.masked_fill(chosen, reading.MASK)
 
 
 def fresh(batch, tags, device):
@@ -25,10 +33,10 @@ def tagged(scores, gold):
     return F.cross_entropy(scores.float().transpose(1, 2), gold, ignore_index=-100, reduction='sum')
 
 
-def hard(model, batch, rng, device):
+def hard(model, batch, rng, device, masked=0.0):
     """Loss in nats, its parts, and by how much to divide it; also the vectors and the chosen cues, for teachers to judge."""
     ids, features = pad([e.ids for e in batch], 0, device), pad([e.features for e in batch], 0, device)
-    vectors = model.dropout(model.encoder(ids, features))
+    vectors = model.dropout(model.encoder(hidden(ids, masked), features))
     reach, parts, asked = rng.choice((48, REACH)), {}, {}
     if batch[0].statements is not None:
         scores = model.cues(vectors)

@@ -9,7 +9,7 @@ import tokenizers
 import marks
 
 WINDOW, CONTEXT = 256, 40
-CLS, SEP, STRAIGHT_DOUBLE, STRAIGHT_SINGLE = 101, 102, 1000, 1005
+CLS, SEP, MASK, STRAIGHT_DOUBLE, STRAIGHT_SINGLE = 101, 102, 103, 1000, 1005
 SENTENCE_END = re.compile(r'[.?!…]["”’»\')\]]*$')
 
 

@@ -42,9 +42,10 @@ def train(args):
     torch.manual_seed(0)
     rng = random.Random(args.seed)
     model = Reader()
-    model.encoder.load_base()
     if args.start:
         model.load_state_dict(torch.load(args.start))
+    else:
+        model.encoder.load_base()
     torch.manual_seed(args.seed)
     model.to(device)
     teachers = [load(path, device) for path in args.teachers]
@@ -66,7 +67,7 @@ def train(args):
             for group in optimizer.param_groups:
                 group['lr'] = group['initial_lr'] * scale
             with torch.autocast(device, torch.bfloat16):
-                parts, count, seen = losses.hard(model, batch, rng, device)
+                parts, count, seen = losses.hard(model, batch, rng, device, args.masked)
                 loss = args.hard * sum(parts.values()) / count
                 if teachers:
                     more, size = losses.soft(model, teachers, batch, seen, rng)
@@ -108,6 +109,7 @@ if __name__ == '__main__':
     p.add_argument('--teachers', nargs='*', default=[])
     p.add_argument('--hard', type=float, default=1.0, help='weight of what people marked')
     p.add_argument('--soft', type=float, default=1.0, help='weight of what teachers mark')
+    p.add_argument('--masked', type=float, default=0.0, help='share of the pieces that are hidden, so that no head leans on one word')
     p.add_argument('--passes', type=int, default=6)
     p.add_argument('--minutes', type=float)
     p.add_argument('--batch', type=int, default=16)

@@ -32,6 +32,8 @@ pub(crate) const EVENT_HEAD: &str = "event/head";
 pub(crate) const EVENT_LEXICON: &str = "event/lexicon";
 pub(crate) const EVENT_OVERLAP: &str = "event/overlap";
 pub(crate) const EVENT_PRISON: &str = "event/prison";
+pub(crate) const EVENT_REFUSAL: &str = "event/refusal";
+pub(crate) const EVENT_SAYING: &str = "event/saying";
 pub(crate) const PLACE_ARTICLE: &str = "place/article";
 pub(crate) const PLACE_CONTAINED: &str = "place/contained";
 pub(crate) const PLACE_LARGEST: &str = "place/largest";
@@ -106,6 +108,22 @@ const RULES: &[Rule] = &[
         how: "PLOVER codes a conviction with prison twice: SANCTION convict, and COERCE arrest with the same trigger, actors and recipients.",
         example: "The court sentenced the editor to nine years in prison.",
         limits: "Suspended sentences, and prison that is only asked for.",
+    },
+    Rule {
+        name: EVENT_REFUSAL,
+        finds: "a refusal, by a negated grant that is still to come",
+        how: "As event/head, but what is told is that somebody will not give, meet, join, release, withdraw or yield: PLOVER codes that as REJECT (assist, meet, yield), and \
+              nothing is denied by it.",
+        example: "The president said he would not lift the embargo.",
+        limits: "Predictions (\"the talks will not bring peace\").",
+    },
+    Rule {
+        name: EVENT_SAYING,
+        finds: "why a trigger is no event: it is but the cue of a statement that says, reports or explains",
+        how: "It lies in the cue of a statement whose act no type of PLOVER is about and that is surer than 0.7, and the table of event words does not have it. Its confidence is 0; \
+              `read --least-confidence 0` shows it.",
+        example: "The envoy noted that the bridge was closed.",
+        limits: "Cues that the statement heads miss.",
     },
     Rule {
         name: PLACE_ARTICLE,
