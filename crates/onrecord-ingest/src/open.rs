@@ -223,7 +223,7 @@ fn json(mut tape: Tape<Unpacked>, name: String, limits: &Limits, from: u64) -> D
         Ok(Some(Line::Whole(line))) => line,
         Ok(Some(Line::Long(length))) => {
             let message = format!("line 1 has {length} bytes, the limit is {}", limits.compressed_bytes);
-            tape.put_back(b"\n");
+            tape.put_back(b"\n".to_vec());
             let first = one(name.clone(), Err(Refusal::new(Reason::TooLarge, message)));
             return Box::new(first.chain(Lines::new(tape, name, limits, from)));
         }
@@ -235,7 +235,7 @@ fn json(mut tape: Tape<Unpacked>, name: String, limits: &Limits, from: u64) -> D
     if fields.is_some() && !is_feed {
         let mut line = first;
         line.push(b'\n');
-        tape.put_back(&line);
+        tape.put_back(line);
         return Box::new(Lines::new(tape, name, limits, from));
     }
     let mut head = first;

@@ -136,7 +136,7 @@ impl Members {
         self.is_open = false;
         if !self.kept.is_empty() && self.kept.len() as u64 == broken_at - self.start {
             // A broken member may have run on into the next ones.
-            self.tape.put_back(&std::mem::take(&mut self.kept));
+            self.tape.put_back(std::mem::take(&mut self.kept));
             self.tape.consume(1);
         } else if broken_at == self.start {
             self.tape.consume(1);

@@ -69,13 +69,18 @@ pub(crate) struct Records {
     base: u64,
     most: usize,
     ordinal: u64,
+    /// How many bytes were read twice, since a length lied.
+    read_again: u64,
     is_over: bool,
 }
+
+/// How many bytes may be read twice in any archive; beyond that, as many as were read once. An archive of lies would else take for ever.
+const READ_AGAIN: u64 = 64 << 20;
 
 impl Records {
     /// `tape` has the first member open.
     pub(crate) fn new(tape: Tape<Members>, limits: &Limits) -> Records {
-        Records { tape, base: 0, most: limits.compressed_bytes, ordinal: 0, is_over: false }
+        Records { tape, base: 0, most: limits.compressed_bytes, ordinal: 0, read_again: 0, is_over: false }
     }
 
     fn record(&mut self) -> io::Result<Option<(Option<String>, Result<Record, Refusal>)>> {
@@ -90,7 +95,7 @@ impl Records {
         let Some(head) = self.head()? else {
             self.tape.consume(5);
             let passed = self.to_mark()? + 5;
-            let message = format!("the head of the record {place} has no end within {AHEAD} bytes; {passed} bytes passed over");
+            let message = format!("the head of the record {place} has no end before the next or within {AHEAD} bytes; {passed} bytes passed over");
             return Ok(Some((None, Err(Refusal::new(Reason::Malformed, message)))));
         };
         let url = head.url();
@@ -126,17 +131,23 @@ impl Records {
 
     /// Goes to the next line that starts a record, or to the end of the member.
     fn to_mark(&mut self) -> io::Result<u64> {
-        self.tape.seek(8, |bytes| memchr::memmem::find(bytes, b"\nWARC/1."))
+        self.tape.seek(64, |bytes| memchr::memmem::find_iter(bytes, b"\nWARC/1.").find(|&at| is_mark(bytes.get(at + 1..).unwrap_or_default())))
     }
 
     /// The head of the record, up to and with the empty line; none if it has no end.
     fn head(&mut self) -> io::Result<Option<Head>> {
         for count in [1 << 10, AHEAD] {
             let ahead = self.tape.peek(count)?;
+            // A head does not go on into the next.
+            let mark = memchr::memmem::find(ahead.get(..ahead.len().min(count)).unwrap_or_default(), b"\nWARC/1.");
+            let ahead = ahead.get(..mark.unwrap_or(ahead.len())).unwrap_or_default();
             if let Some((length, rest)) = end_of_head(ahead) {
                 let head = Head::parse(ahead.get(..length).unwrap_or_default());
                 self.tape.consume(rest);
                 return Ok(Some(head));
+            }
+            if mark.is_some() {
+                return Ok(None);
             }
         }
         self.tape.take_fault().map_or(Ok(None), Err)
@@ -163,8 +174,11 @@ impl Records {
             return Ok(Ok(block));
         }
         let had = block.len();
-        if let Some(at) = memchr::memmem::find(&block, b"\r\n\r\nWARC/1.") {
-            self.tape.put_back(block.get(at..).unwrap_or_default());
+        let swallowed = memchr::memmem::find(&block, b"\r\n\r\nWARC/1.");
+        if let Some(at) = swallowed.filter(|_| self.read_again < READ_AGAIN.max(self.tape.offset())) {
+            block.drain(..at);
+            self.read_again += block.len() as u64;
+            self.tape.put_back(block);
             let message = format!("the record {place} claims {length} bytes, but the next starts after {at}");
             return Ok(Err(Refusal::new(Reason::Malformed, message)));
         }
@@ -228,6 +242,13 @@ impl Iterator for Records {
         self.ordinal += 1;
         Some(Numbered { ordinal: self.ordinal - 1, url, outcome })
     }
+}
+
+/// Whether a line `WARC/1.0` is followed by a field: in a text that only mentions it, it is not.
+fn is_mark(bytes: &[u8]) -> bool {
+    let Some(end) = memchr::memchr(b'\n', bytes.get(..bytes.len().min(16)).unwrap_or_default()) else { return false };
+    let line = bytes.get(end + 1..bytes.len().min(64)).unwrap_or_default();
+    line.iter().find(|byte| !byte.is_ascii_alphanumeric() && **byte != b'-') == Some(&b':')
 }
 
 /// Where the head at the start of `bytes` ends, and where what follows it starts.

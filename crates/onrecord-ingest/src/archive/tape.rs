@@ -70,13 +70,11 @@ impl<S: Read> Tape<S> {
     }
 
     /// Puts bytes back that were read last: the next to be read are theirs.
-    pub(crate) fn put_back(&mut self, bytes: &[u8]) {
-        let mut held = Vec::with_capacity((bytes.len() + self.to - self.from).max(AHEAD));
-        held.extend_from_slice(bytes);
-        held.extend_from_slice(self.ahead());
+    pub(crate) fn put_back(&mut self, mut bytes: Vec<u8>) {
         self.offset -= bytes.len() as u64;
-        (self.from, self.to) = (0, held.len());
-        self.held = held;
+        bytes.extend_from_slice(self.ahead());
+        (self.from, self.to) = (0, bytes.len());
+        self.held = bytes;
     }
 
     /// Passes over at most `count` bytes; the answer is how many there were.
@@ -130,6 +128,11 @@ impl<S: Read> Tape<S> {
             self.held.copy_within(self.from..self.to, 0);
             (self.from, self.to) = (0, self.to - self.from);
         }
+        if self.held.len() > self.to + 4 * AHEAD {
+            // What was put back is gone by.
+            self.held.truncate(self.to + AHEAD);
+            self.held.shrink_to_fit();
+        }
         if self.held.len() < self.to + AHEAD {
             self.held.resize(self.to + AHEAD, 0);
         }
@@ -174,7 +177,7 @@ mod tests {
         let mut word = [0; 5];
         tape.read_exact(&mut word).unwrap();
         assert_eq!(&word, b"ferry");
-        tape.put_back(b"erry");
+        tape.put_back(b"erry".to_vec());
         assert_eq!((tape.ahead(), tape.offset()), (&b"erry sank."[..], 5));
         assert_eq!(tape.skip(1000).unwrap(), 10);
         assert!(tape.is_over().unwrap());
