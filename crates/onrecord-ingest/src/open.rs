@@ -49,6 +49,8 @@ pub enum Format {
     NewsMl,
     /// A web page.
     Html,
+    /// Text in Markdown.
+    Markdown,
     /// Text, as it stands.
     Text,
 }
@@ -187,6 +189,7 @@ fn held(tape: impl Read, head: Vec<u8>, limits: &Limits) -> Result<Vec<u8>, Refu
 }
 
 fn whole(bytes: Vec<u8>, name: String, format: Format, limits: &Limits, from: u64) -> Documents {
+    let of_body = |body| one(name.clone(), Ok(Content { body, hints: Hints::default(), given: Given::default() }));
     match format {
         Format::Feed => match feeds::read(&bytes, &Hints::default(), limits) {
             Ok(feed) => Box::new(feeds::documents(feed, name, from)),
@@ -200,10 +203,8 @@ fn whole(bytes: Vec<u8>, name: String, format: Format, limits: &Limits, from: u6
             let text = encoding::decode(&bytes, &Hints::default()).0;
             Box::new(newsml::documents(&text, &name, from).into_iter())
         }
-        Format::Text => {
-            let text = encoding::decode(&bytes, &Hints::default()).0.into_owned();
-            one(name, Ok(Content { body: Body::Text(text), hints: Hints::default(), given: Given::default() }))
-        }
+        Format::Text => of_body(Body::Plain(bytes)),
+        Format::Markdown => of_body(Body::Markdown(bytes)),
         Format::Html | Format::Warc | Format::Lines | Format::Ninjs => one(name, Ok(Content::page(bytes, Hints::default()))),
     }
 }
@@ -310,7 +311,7 @@ fn sniff(head: &[u8], name: &Path, is_packed: bool) -> Result<Format, Refusal> {
     if matches!(extension.as_str(), "jsonl" | "ndjson") && !is_wide {
         return Ok(Format::Lines);
     }
-    if start.starts_with('<') {
+    if start.starts_with('<') && !matches!(extension.as_str(), "md" | "markdown" | "txt") {
         return markup(start, &extension);
     }
     if start.starts_with(['{', '[']) && (extension == "json" || is_json(start)) {
@@ -321,6 +322,7 @@ fn sniff(head: &[u8], name: &Path, is_packed: bool) -> Result<Format, Refusal> {
     }
     match extension.as_str() {
         "html" | "htm" | "xhtml" => Ok(Format::Html),
+        "md" | "markdown" => Ok(Format::Markdown),
         "xml" if start.starts_with("http") => Ok(Format::Sitemap),
         _ => Ok(Format::Text),
     }

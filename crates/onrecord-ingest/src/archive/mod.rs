@@ -61,10 +61,7 @@ fn of_media(body: Vec<u8>, field: Option<&str>, mut hints: Hints) -> Result<Cont
     hints.charset = charset;
     match media {
         Media::Html => Ok(Content::page(body, hints)),
-        Media::Text => {
-            let text = crate::encoding::decode(&body, &hints).0.into_owned();
-            Ok(Content { body: Body::Text(text), hints, given: Given::default() })
-        }
+        Media::Text => Ok(Content { body: Body::Plain(body), hints, given: Given::default() }),
         Media::Other(name) => Err(Refusal::new(Reason::NoDocument, format!("no page but \"{name}\""))),
     }
 }

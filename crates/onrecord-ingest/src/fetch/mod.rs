@@ -20,7 +20,6 @@ use url::{Host, Url};
 
 use crate::coding;
 use crate::document::{Body, Content, Document, Given};
-use crate::encoding;
 use crate::found::{Hints, Origin, Reason, Refusal};
 use crate::limits::Limits;
 use crate::media::{self, Media};
@@ -110,10 +109,7 @@ impl Fetched {
         let hints = self.hints();
         let content = match media::of_field(self.content_type.as_deref().unwrap_or_default(), &self.body).0 {
             Media::Html => Ok(Content::page(self.body, hints)),
-            Media::Text => {
-                let text = encoding::decode(&self.body, &hints).0.into_owned();
-                Ok(Content { body: Body::Text(text), hints, given: Given::default() })
-            }
+            Media::Text => Ok(Content { body: Body::Plain(self.body), hints, given: Given::default() }),
             Media::Other(name) => Err(Refusal::new(Reason::NoDocument, format!("no page but \"{name}\""))),
         };
         Document::new(origin, content)
