@@ -27,7 +27,8 @@ sys.path.insert(0, str(HERE))
 import sheet  # noqa: E402
 
 WORK = HERE / "peers" / "work" / "pages-venv"
-PEER = "trafilatura==2.3.1"
+# The last is what lxml has left to a package of its own.
+PEER = ["trafilatura==2.3.1", "lxml_html_clean"]
 RUN = 4
 WORD = re.compile(r"\w+")
 DRAWS = 1000
@@ -92,7 +93,7 @@ def peer(args, gold):
     python = WORK / "bin" / "python"
     if not (WORK / "lib").is_dir():
         venv.create(WORK, with_pip=True)
-    subprocess.run([python, "-m", "pip", "install", "--quiet", PEER], check=True)
+    subprocess.run([python, "-m", "pip", "install", "--quiet", *PEER], check=True)
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "texts.json"
         command = [*one_core(), python, "-c", PEER_PROGRAM, gold / "html", out, str(args.passes)]

@@ -192,10 +192,18 @@ fn page(bytes: Bytes, label: String, date: Option<String>) -> Job {
     let read = bytes.take(LIMIT as u64 + 1).read_to_end(&mut held).map_err(Failure::from);
     let length = held.len() as u64;
     let mut article = read.and_then(|_| article_of_page(&held, &Hints::default()));
-    if let (Ok(article), Some(date)) = (&mut article, date) {
-        article.published_at.get_or_insert(date);
+    if let (Ok(article), Some(date)) = (&mut article, &date) {
+        give_date(article, date);
     }
     Job::new(label, None, length, article)
+}
+
+/// Gives the article the date if it has none.
+fn give_date(article: &mut Article, date: &str) {
+    if article.published_at.is_none() {
+        article.published_at = Some(date.to_owned());
+        article.published_at_basis = DateBasis::Given;
+    }
 }
 
 /// The article in a web page.
@@ -264,7 +272,7 @@ fn job_of_line(line: Line, label: &str, date: Option<&str>) -> Option<Job> {
         article = Ok(article_of(record));
     }
     if let (Ok(article), Some(date)) = (&mut article, date) {
-        article.published_at.get_or_insert_with(|| date.to_owned());
+        give_date(article, date);
     }
     Some(Job { label, id, bytes: held.len() as u64 + 1, article, record })
 }
@@ -272,7 +280,9 @@ fn job_of_line(line: Line, label: &str, date: Option<&str>) -> Option<Job> {
 /// The article that a record was made from.
 fn article_of(record: &Record) -> Article {
     let document = &record.document;
-    let basis = [DateBasis::Given, DateBasis::Page].into_iter().find(|basis| document.published_at_basis.as_deref() == Some(basis.name()));
+    let basis = [DateBasis::Given, DateBasis::Page]
+        .into_iter()
+        .find(|basis| document.published_at_basis.as_deref() == Some(basis.name()));
     Article {
         text: document.text.clone(),
         id: Some(document.id.clone()),

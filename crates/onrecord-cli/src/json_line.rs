@@ -109,10 +109,16 @@ fn article(fields: Fields, id: Option<String>) -> Result<Article, Failure> {
     let of_page = match (fields.text, fields.html) {
         (Some(Value::String(text)), _) if text.trim().is_empty() => Err(Failure::new(Kind::Empty, "\"text\" is empty")),
         (Some(Value::String(text)), _) => Ok(Article { text, ..Article::default() }),
-        (None, Some(Value::String(html))) => article_of_page(html.as_bytes(), &Hints { url: url.clone(), ..Hints::default() }),
+        (None, Some(Value::String(html))) => {
+            article_of_page(html.as_bytes(), &Hints { url: url.clone(), ..Hints::default() })
+        }
         (None, None) => Err(Failure::new(Kind::MissingText, "the line has no \"text\"")),
-        (Some(other), _) => Err(Failure::new(Kind::MissingText, format!("\"text\" is {}, not a string", name_of(&other)))),
-        (None, Some(other)) => Err(Failure::new(Kind::MissingText, format!("\"html\" is {}, not a string", name_of(&other)))),
+        (Some(other), _) => {
+            Err(Failure::new(Kind::MissingText, format!("\"text\" is {}, not a string", name_of(&other))))
+        }
+        (None, Some(other)) => {
+            Err(Failure::new(Kind::MissingText, format!("\"html\" is {}, not a string", name_of(&other))))
+        }
     }?;
     let (title, outlet) = (string("title", fields.title)?, string("outlet", fields.outlet)?);
     // An odd date loses no article: the words are kept, and a day that they tell is read.
@@ -246,12 +252,21 @@ mod tests {
         let page = r#"{"html":"<title>Dam holds</title><meta name=date content=2024-05-01><p>The dam held.","url":"https://example.org/a"}"#;
         let article = read(page.as_bytes()).article.unwrap();
         assert_eq!((article.text.as_str(), article.title.as_deref()), ("The dam held.", Some("Dam holds")));
-        assert_eq!((article.published_at.as_deref(), article.published_at_basis), (Some("2024-05-01"), DateBasis::Page));
-        assert_eq!((article.url.as_deref(), article.outlet.as_deref()), (Some("https://example.org/a"), Some("example.org")));
+        assert_eq!(
+            (article.published_at.as_deref(), article.published_at_basis),
+            (Some("2024-05-01"), DateBasis::Page)
+        );
+        assert_eq!(
+            (article.url.as_deref(), article.outlet.as_deref()),
+            (Some("https://example.org/a"), Some("example.org"))
+        );
         let line = page.replace("{\"html", "{\"title\":\"Dam\",\"published_at\":\"2024-04-30\",\"html");
         let article = read(line.as_bytes()).article.unwrap();
         assert_eq!(article.title.as_deref(), Some("Dam"));
-        assert_eq!((article.published_at.as_deref(), article.published_at_basis), (Some("2024-04-30"), DateBasis::Given));
+        assert_eq!(
+            (article.published_at.as_deref(), article.published_at_basis),
+            (Some("2024-04-30"), DateBasis::Given)
+        );
     }
 
     #[test]

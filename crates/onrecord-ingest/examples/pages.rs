@@ -22,10 +22,13 @@ fn main() {
         .iter()
         .map(|(id, bytes)| {
             let text = html(bytes, &Hints::default(), &limits).map(|page| page.article.text);
-            (id.as_str(), text.unwrap_or_else(|refusal| {
-                eprintln!("{id}: {refusal}");
-                String::new()
-            }))
+            (
+                id.as_str(),
+                text.unwrap_or_else(|refusal| {
+                    eprintln!("{id}: {refusal}");
+                    String::new()
+                }),
+            )
         })
         .collect();
     fs::write(out, serde_json::to_string(&texts).expect("texts are JSON")).expect("the output can be written");

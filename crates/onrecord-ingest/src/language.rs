@@ -36,7 +36,10 @@ pub fn tag(written: &str) -> Option<String> {
     let written = written.trim().split([',', ';', '.', '@', ' ']).next()?;
     let mut parts = written.split(['-', '_']);
     let language = parts.next()?.to_ascii_lowercase();
-    if !(2..=3).contains(&language.len()) || !language.bytes().all(|b| b.is_ascii_lowercase()) || language == UNKNOWN_LANGUAGE {
+    if !(2..=3).contains(&language.len())
+        || !language.bytes().all(|b| b.is_ascii_lowercase())
+        || language == UNKNOWN_LANGUAGE
+    {
         return None;
     }
     let language = TAGS.get(language.as_str()).map_or(language.clone(), |tag| (*tag).to_owned());
@@ -58,12 +61,15 @@ fn primary(tag: &str) -> &str {
 
 /// Languages so close that the page knows better than its words do.
 fn is_kin(one: &str, other: &str) -> bool {
-    const KIN: [&[&str]; 5] = [&["bs", "hr", "sr", "sh", "me"], &["da", "nb", "nn", "no"], &["id", "ms"], &["es", "gl"], &["cs", "sk"]];
+    const KIN: [&[&str]; 5] =
+        [&["bs", "hr", "sr", "sh", "me"], &["da", "nb", "nn", "no"], &["id", "ms"], &["es", "gl"], &["cs", "sk"]];
     KIN.iter().any(|kin| kin.contains(&one) && kin.contains(&other))
 }
 
 static TAGS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
-    crate::tables::rows(include_str!("../tables/languages.tsv")).filter_map(|row| Some((*row.first()?, *row.get(1)?))).collect()
+    crate::tables::rows(include_str!("../tables/languages.tsv"))
+        .filter_map(|row| Some((*row.first()?, *row.get(1)?)))
+        .collect()
 });
 
 #[cfg(test)]
@@ -91,9 +97,14 @@ mod tests {
 
     #[test]
     fn languages_as_they_are_written() {
-        for (written, expected) in
-            [("en", "en"), ("EN_us.UTF-8", "en-US"), ("zh-hans-cn", "zh-Hans-CN"), ("eng", "en"), ("de-DE, en", "de-DE"), ("es-419", "es-419")]
-        {
+        for (written, expected) in [
+            ("en", "en"),
+            ("EN_us.UTF-8", "en-US"),
+            ("zh-hans-cn", "zh-Hans-CN"),
+            ("eng", "en"),
+            ("de-DE, en", "de-DE"),
+            ("es-419", "es-419"),
+        ] {
             assert_eq!(tag(written).as_deref(), Some(expected), "{written}");
         }
         for written in ["", "english", "e", "und", "{{lang}}", "en-"] {

@@ -18,12 +18,16 @@ pub fn markdown(bytes: &[u8], hints: &Hints, limits: &Limits) -> Result<Page, Re
     within(bytes, limits)?;
     let (source, encoding) = encoding::decode(bytes, hints);
     let (front, body) = front_matter(&source);
-    let field = |names: &[&str]| front.iter().find(|(key, _)| names.contains(&key.as_str())).map(|(_, value)| value.clone());
+    let field =
+        |names: &[&str]| front.iter().find(|(key, _)| names.contains(&key.as_str())).map(|(_, value)| value.clone());
     let mut reader = Reader::default();
     for event in Parser::new_ext(body, Options::empty()) {
         reader.take(event);
         if reader.depth > limits.nesting {
-            return Err(Refusal::new(Reason::TooDeep, format!("elements are nested more than {} deep", limits.nesting)));
+            return Err(Refusal::new(
+                Reason::TooDeep,
+                format!("elements are nested more than {} deep", limits.nesting),
+            ));
         }
     }
     reader.finish();
@@ -31,7 +35,8 @@ pub fn markdown(bytes: &[u8], hints: &Hints, limits: &Limits) -> Result<Page, Re
     page.article.title = field(&["title"]).or(reader.title);
     page.article.published_at = field(&["date", "published", "publishdate"]).and_then(|date| dates::iso(&date));
     page.published_rung = page.article.published_at.as_ref().map(|_| Rung::Header);
-    page.article.bylines = bylines::read(&field(&["author", "authors", "byline"]).into_iter().collect::<Vec<_>>(), &[], &[], None);
+    page.article.bylines =
+        bylines::read(&field(&["author", "authors", "byline"]).into_iter().collect::<Vec<_>>(), &[], &[], None);
     page.bylines.clone_from(&page.article.bylines);
     Ok(page)
 }
@@ -114,7 +119,16 @@ impl Reader {
 }
 
 fn is_inline(tag: &TagEnd) -> bool {
-    matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image | TagEnd::Subscript | TagEnd::Superscript)
+    matches!(
+        tag,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Link
+            | TagEnd::Image
+            | TagEnd::Subscript
+            | TagEnd::Superscript
+    )
 }
 
 #[cfg(test)]
@@ -129,7 +143,9 @@ mod tests {
 
     #[test]
     fn the_words_without_the_signs() {
-        let page = read("# Dam *holds*\n\nThe dam [held](https://example.org), she\nsaid: **\"It held.\"**\n\n- One\n- Two ![a map](x.png)\n\n> Quoted  \n> line\n\n```\ncode\n```\n");
+        let page = read(
+            "# Dam *holds*\n\nThe dam [held](https://example.org), she\nsaid: **\"It held.\"**\n\n- One\n- Two ![a map](x.png)\n\n> Quoted  \n> line\n\n```\ncode\n```\n",
+        );
         assert_eq!(page.article.title.as_deref(), Some("Dam holds"));
         assert_eq!(page.article.text, "The dam held, she said: \"It held.\"\n\nOne\n\nTwo\n\nQuoted\nline");
     }
@@ -144,6 +160,9 @@ mod tests {
 
     #[test]
     fn html_in_it_is_read() {
-        assert_eq!(read("One<br>two\n\n<div><p>Three</p><p>Four</p></div>\n").article.text, "One\ntwo\n\nThree\n\nFour");
+        assert_eq!(
+            read("One<br>two\n\n<div><p>Three</p><p>Four</p></div>\n").article.text,
+            "One\ntwo\n\nThree\n\nFour"
+        );
     }
 }

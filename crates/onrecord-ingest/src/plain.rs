@@ -26,7 +26,10 @@ pub fn of(text: String, encoding: Option<&'static str>, hints: &Hints, limits: &
         return Err(Refusal::new(Reason::NoText, "there is no text"));
     }
     if text.chars().count() > limits.text_chars {
-        return Err(Refusal::new(Reason::TooLarge, format!("the text is longer than {} characters", limits.text_chars)));
+        return Err(Refusal::new(
+            Reason::TooLarge,
+            format!("the text is longer than {} characters", limits.text_chars),
+        ));
     }
     let language = language::of(&text, None);
     Ok(Page {

@@ -18,7 +18,8 @@ fn folder(name: &str) -> Option<PathBuf> {
 
 /// Reads the input alone and in a page; gives how many of the two had text.
 fn read(input: &[u8]) -> usize {
-    let paged = [b"<html><body><p>The dam held through the night.</p><div>", input, b"</div><p>The river rose.</p>"].concat();
+    let paged =
+        [b"<html><body><p>The dam held through the night.</p><div>", input, b"</div><p>The river rose.</p>"].concat();
     [input.to_vec(), paged].iter().filter(|bytes| html(bytes, &Hints::default(), &Limits::default()).is_ok()).count()
 }
 

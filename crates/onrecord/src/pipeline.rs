@@ -164,7 +164,8 @@ mod tests {
 
     #[test]
     fn english_and_what_could_not_be_told_are_read() {
-        let is_readable = |tag: Option<&str>| Article { language: tag.map(str::to_owned), ..Article::default() }.is_readable();
+        let is_readable =
+            |tag: Option<&str>| Article { language: tag.map(str::to_owned), ..Article::default() }.is_readable();
         for tag in [None, Some("en"), Some("en-GB"), Some("EN"), Some("und")] {
             assert!(is_readable(tag), "{tag:?}");
         }

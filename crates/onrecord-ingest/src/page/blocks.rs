@@ -180,7 +180,10 @@ mod tests {
 
     #[test]
     fn blocks_are_never_glued_and_inline_elements_never_split() {
-        assert_eq!(texts("<h2>Dam</h2>It <b>h</b>eld.<p>She  said\n so.<ul><li>One<li>Two</ul>"), ["Dam", "It held.", "She said so.", "One", "Two"]);
+        assert_eq!(
+            texts("<h2>Dam</h2>It <b>h</b>eld.<p>She  said\n so.<ul><li>One<li>Two</ul>"),
+            ["Dam", "It held.", "She said so.", "One", "Two"]
+        );
         assert_eq!(texts("<div>a<span> b </span>c</div><div>d</div>"), ["a b c", "d"]);
     }
 

@@ -90,10 +90,16 @@ fn from_mail(written: &str) -> Option<String> {
 /// "May 1, 2024", "1 May 2024", "Wednesday, May 1st, 2024 - 09:30": the day alone, for such times seldom have a zone.
 fn from_words(written: &str) -> Option<String> {
     let words: Vec<&str> = written.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    words.windows(3).find_map(|words| match words {
-        [one, other, year] if year.len() == 4 => day_of(year, one, other).or_else(|| day_of(year, other, one)),
-        _ => None,
-    }.filter(|_| words.iter().any(|word| month_named(word).is_some()))).map(|date| date.to_string())
+    words
+        .windows(3)
+        .find_map(|words| {
+            match words {
+                [one, other, year] if year.len() == 4 => day_of(year, one, other).or_else(|| day_of(year, other, one)),
+                _ => None,
+            }
+            .filter(|_| words.iter().any(|word| month_named(word).is_some()))
+        })
+        .map(|date| date.to_string())
 }
 
 fn written_out(time: DateTime, offset: Option<Offset>) -> String {
@@ -129,10 +135,14 @@ fn in_part(part: &str) -> Option<Date> {
     let compact = compact.filter_map(|run| Some((run.get(..4)?, run.get(4..6)?, run.get(6..)?)));
     let dashed = part.split(digits).flat_map(|run| {
         let numbers: Vec<&str> = run.split('-').collect();
-        let whole = |[year, month, day]: [&'_ str; 3]| (year.len() == 4 && month.len() == 2 && day.len() == 2).then(|| day_of(year, month, day));
+        let whole = |[year, month, day]: [&'_ str; 3]| {
+            (year.len() == 4 && month.len() == 2 && day.len() == 2).then(|| day_of(year, month, day))
+        };
         numbers.windows(3).filter_map(|window| whole(window.try_into().ok()?).flatten()).collect::<Vec<_>>()
     });
-    dashed.chain(compact.filter_map(|(year, month, day)| day_of(year, month, day))).find(|date| (1995..2100).contains(&date.year()))
+    dashed
+        .chain(compact.filter_map(|(year, month, day)| day_of(year, month, day)))
+        .find(|date| (1995..2100).contains(&date.year()))
 }
 
 #[cfg(test)]
@@ -164,7 +174,9 @@ mod tests {
         for written in ["Wed, 01 May 2024 09:30:00 +0200", "Wed, 1 May 2024 07:30:00 GMT"] {
             assert!(iso(written).unwrap().starts_with("2024-05-01T0"), "{written}");
         }
-        for written in ["May 1, 2024", "1 May 2024", "Wednesday, May 1st, 2024 - 09:30", "Published 01 May 2024 at 9.30pm"] {
+        for written in
+            ["May 1, 2024", "1 May 2024", "Wednesday, May 1st, 2024 - 09:30", "Published 01 May 2024 at 9.30pm"]
+        {
             assert_eq!(iso(written).as_deref(), Some("2024-05-01"), "{written}");
         }
         assert_eq!(iso("Sept. 3, 2019").as_deref(), Some("2019-09-03"));
@@ -172,7 +184,17 @@ mod tests {
 
     #[test]
     fn what_tells_no_day_is_no_date() {
-        for written in ["", "2024", "2024-05", "2024-02-30", "01/02/2024", "yesterday", "May 2024 issue", "99999999999999999999", "{{ date }}"] {
+        for written in [
+            "",
+            "2024",
+            "2024-05",
+            "2024-02-30",
+            "01/02/2024",
+            "yesterday",
+            "May 2024 issue",
+            "99999999999999999999",
+            "{{ date }}",
+        ] {
             assert_eq!(iso(written), None, "{written}");
         }
     }

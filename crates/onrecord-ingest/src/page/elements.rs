@@ -75,17 +75,17 @@ pub fn kind(name: &str) -> Kind {
         b"pre" | b"listing" => Kind::Preformatted,
         b"br" | b"hr" | b"img" | b"input" => Kind::Void,
         b"html" | b"head" | b"body" => Kind::Frame,
-        b"abbr" | b"acronym" | b"b" | b"bdi" | b"bdo" | b"big" | b"cite" | b"dfn" | b"em" | b"font" | b"i" | b"ins" | b"kbd" | b"mark"
-        | b"nobr" | b"rb" | b"ruby" | b"s" | b"samp" | b"small" | b"strike" | b"strong" | b"sub" | b"sup" | b"tt" | b"u" | b"var" => {
-            Kind::Transparent
-        }
-        b"audio" | b"canvas" | b"datalist" | b"iframe" | b"map" | b"math" | b"noembed" | b"noframes" | b"noscript" | b"object" | b"rp"
-        | b"rt" | b"script" | b"select" | b"style" | b"svg" | b"template" | b"textarea" | b"title" | b"video" | b"xmp" => Kind::Silent,
-        b"area" | b"base" | b"basefont" | b"bgsound" | b"col" | b"colgroup" | b"embed" | b"frame" | b"image" | b"link"
-        | b"meta" | b"param" | b"source" | b"track" | b"wbr" => Kind::Bare,
-        b"address" | b"article" | b"aside" | b"blockquote" | b"center" | b"details" | b"dialog" | b"dir" | b"div" | b"dl"
-        | b"fieldset" | b"figcaption" | b"figure" | b"footer" | b"form" | b"header" | b"hgroup" | b"main" | b"menu" | b"nav" | b"ol"
-        | b"search" | b"section" | b"summary" | b"ul" => Kind::Block,
+        b"abbr" | b"acronym" | b"b" | b"bdi" | b"bdo" | b"big" | b"cite" | b"dfn" | b"em" | b"font" | b"i" | b"ins"
+        | b"kbd" | b"mark" | b"nobr" | b"rb" | b"ruby" | b"s" | b"samp" | b"small" | b"strike" | b"strong" | b"sub"
+        | b"sup" | b"tt" | b"u" | b"var" => Kind::Transparent,
+        b"audio" | b"canvas" | b"datalist" | b"iframe" | b"map" | b"math" | b"noembed" | b"noframes" | b"noscript"
+        | b"object" | b"rp" | b"rt" | b"script" | b"select" | b"style" | b"svg" | b"template" | b"textarea"
+        | b"title" | b"video" | b"xmp" => Kind::Silent,
+        b"area" | b"base" | b"basefont" | b"bgsound" | b"col" | b"colgroup" | b"embed" | b"frame" | b"image"
+        | b"link" | b"meta" | b"param" | b"source" | b"track" | b"wbr" => Kind::Bare,
+        b"address" | b"article" | b"aside" | b"blockquote" | b"center" | b"details" | b"dialog" | b"dir" | b"div"
+        | b"dl" | b"fieldset" | b"figcaption" | b"figure" | b"footer" | b"form" | b"header" | b"hgroup" | b"main"
+        | b"menu" | b"nav" | b"ol" | b"search" | b"section" | b"summary" | b"ul" => Kind::Block,
         _ => Kind::Inline,
     }
 }

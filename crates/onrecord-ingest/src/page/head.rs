@@ -150,13 +150,15 @@ impl<'a> Head<'a> {
         let written = tag.attribute("datetime").or_else(|| tag.attribute("content").filter(|_| is_dated));
         let Some(written) = written.filter(|written| !written.is_empty()) else { return };
         let class = tag.attribute("class").unwrap_or_default().to_ascii_lowercase();
-        let of = if property.eq_ignore_ascii_case("dateModified") || class.contains("updated") || class.contains("modified") {
-            TimeOf::Modified
-        } else if is_dated || tag.attribute("pubdate").is_some() || class.contains("publish") {
-            TimeOf::Published
-        } else {
-            TimeOf::Unsaid
-        };
+        let of =
+            if property.eq_ignore_ascii_case("dateModified") || class.contains("updated") || class.contains("modified")
+            {
+                TimeOf::Modified
+            } else if is_dated || tag.attribute("pubdate").is_some() || class.contains("publish") {
+                TimeOf::Published
+            } else {
+                TimeOf::Unsaid
+            };
         self.times.push(TimeMark { written, of });
     }
 }

@@ -57,7 +57,8 @@ fn parse(script: &str) -> Option<Value> {
     let text = script.trim();
     let text = text.strip_prefix("<!--").unwrap_or(text).trim_start();
     let text = text.strip_prefix("//").unwrap_or(text).trim_start();
-    let text = text.strip_prefix("<![CDATA[").unwrap_or(text);
+    let text =
+        text.strip_prefix("<![CDATA[").map_or(text, |text| text.rsplit_once("]]>").map_or(text, |(text, _)| text));
     let start = text.find(['{', '['])?;
     let end = text.rfind(['}', ']'])?;
     let json = text.get(start..=end)?;
@@ -74,7 +75,9 @@ fn mended(json: &str) -> String {
             '"' => in_string = !in_string,
             '\\' if in_string => {
                 match chars.next() {
-                    Some(escaped @ ('"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't' | 'u')) => out.extend(['\\', escaped]),
+                    Some(escaped @ ('"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't' | 'u')) => {
+                        out.extend(['\\', escaped])
+                    }
                     Some(other) => out.push(other),
                     None => {}
                 }
@@ -139,7 +142,9 @@ fn data(object: &Map<String, Value>, objects: &[(&Map<String, Value>, usize)]) -
         modified: text("dateModified"),
         authors: authors.map(|authors| names(authors, objects)).unwrap_or_default(),
         publisher: object.get("publisher").and_then(|publisher| names(publisher, objects).into_iter().next()),
-        language: object.get("inLanguage").and_then(|language| text_of(language).or_else(|| name_of(language, objects))),
+        language: object
+            .get("inLanguage")
+            .and_then(|language| text_of(language).or_else(|| name_of(language, objects))),
         url: text("url").or(main),
         is_paid: match is_free {
             Some(Value::Bool(is_free)) => !is_free,
@@ -173,7 +178,8 @@ fn name_of(value: &Value, objects: &[(&Map<String, Value>, usize)]) -> Option<St
         return Some(name);
     }
     let id = object.get("@id")?;
-    let named = |(object, _): &&(&Map<String, Value>, usize)| object.get("@id") == Some(id) && object.contains_key("name");
+    let named =
+        |(object, _): &&(&Map<String, Value>, usize)| object.get("@id") == Some(id) && object.contains_key("name");
     objects.iter().find(named).and_then(|(object, _)| object.get("name")).and_then(text_of)
 }
 
@@ -216,7 +222,11 @@ mod tests {
     fn what_editors_systems_write_is_mended() {
         let headline = |script: &str| read(&[script], None).and_then(|data| data.headline);
         assert_eq!(headline("<!-- {\"@type\":\"Article\",\"headline\":\"A\nB\",} -->").as_deref(), Some("A B"));
-        assert_eq!(headline("//<![CDATA[\n[{\"@type\":\"http://schema.org/NewsArticle\",\"headline\":\"It\\'s\"}]\n//]]>;").as_deref(), Some("It's"));
+        assert_eq!(
+            headline("//<![CDATA[\n[{\"@type\":\"http://schema.org/NewsArticle\",\"headline\":\"It\\'s\"}]\n//]]>;")
+                .as_deref(),
+            Some("It's")
+        );
         assert_eq!(headline("{\"@type\":\"Article\",\"headline\":"), None);
         assert_eq!(headline(&"[".repeat(100_000)), None);
         assert_eq!(headline(""), None);

@@ -14,15 +14,22 @@ const SCRIPTS: usize = 5_000;
 /// Bytes of a paragraph such as reports have.
 const PARAGRAPH: usize = 200;
 /// What titles of pages say that ask for consent.
-const CONSENT: [&str; 6] =
-    ["before you continue", "cookie consent", "cookie settings", "privacy settings", "we value your privacy", "your privacy choices"];
+const CONSENT: [&str; 6] = [
+    "before you continue",
+    "cookie consent",
+    "cookie settings",
+    "privacy settings",
+    "we value your privacy",
+    "your privacy choices",
+];
 
 /// What sort of page it is.
 pub fn of(voted: &[Voted], slim: &Slim, said: &Metadata) -> PageKind {
     let words: usize = voted.iter().map(|voted| voted.block.text.split_whitespace().count()).sum();
     let measure = slim.measure;
     let title = said.title.as_deref().unwrap_or_default().to_lowercase();
-    let is_article = said.published.is_some() || slim.head.content("og:type").is_some_and(|kind| kind.eq_ignore_ascii_case("article"));
+    let is_article = said.published.is_some()
+        || slim.head.content("og:type").is_some_and(|kind| kind.eq_ignore_ascii_case("article"));
     let has_paragraph = voted.iter().any(|voted| voted.block.text.len() - voted.block.linked >= PARAGRAPH);
     if CONSENT.iter().any(|words| title.contains(words)) {
         PageKind::ConsentWall

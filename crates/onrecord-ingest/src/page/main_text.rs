@@ -38,7 +38,11 @@ pub fn main_text(slim: &Slim) -> Vec<Voted> {
     let ours: Vec<Block> = second.into_iter().map(|placed| placed.block).collect();
     let ours = Reading::of(&ours);
     if first.iter().any(|block| ours.confirms(block)) {
-        first.into_iter().filter(|block| ours.confirms(block)).map(|block| Voted { block, is_disputed: false }).collect()
+        first
+            .into_iter()
+            .filter(|block| ours.confirms(block))
+            .map(|block| Voted { block, is_disputed: false })
+            .collect()
     } else {
         first.into_iter().map(disputed).collect()
     }
@@ -50,7 +54,8 @@ fn missed_body(second: &[Placed], theirs: &Reading) -> Option<Vec<Voted>> {
     let all: usize = body().map(|block| block.text.len()).sum();
     let confirmed: usize = body().filter(|block| theirs.confirms(block)).map(|block| block.text.len()).sum();
     let is_missed = all >= BODY && confirmed * 5 < all;
-    is_missed.then(|| body().map(|block| Voted { is_disputed: !theirs.confirms(block), block: block.clone() }).collect())
+    is_missed
+        .then(|| body().map(|block| Voted { is_disputed: !theirs.confirms(block), block: block.clone() }).collect())
 }
 
 /// The blocks that Readability keeps; none if it panics.

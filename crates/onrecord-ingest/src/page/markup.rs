@@ -57,11 +57,6 @@ impl<'a> Markup<'a> {
         Markup { page, at: 0, raw: None }
     }
 
-    /// The place after the pieces that came: a byte of the page.
-    pub fn position(&self) -> usize {
-        self.at
-    }
-
     fn bytes(&self) -> &'a [u8] {
         self.page.as_bytes()
     }
@@ -227,7 +222,8 @@ impl<'a> Iterator for Attributes<'a> {
         let rest = self.rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
         let first = rest.chars().next()?;
         // A name may start with `=`, but not hold one.
-        let name_end = rest.bytes().skip(first.len_utf8()).position(|b| b.is_ascii_whitespace() || matches!(b, b'/' | b'='));
+        let name_end =
+            rest.bytes().skip(first.len_utf8()).position(|b| b.is_ascii_whitespace() || matches!(b, b'/' | b'='));
         let (name, rest) = rest.split_at(name_end.map_or(rest.len(), |end| end + first.len_utf8()));
         let Some(value) = rest.trim_ascii_start().strip_prefix('=') else {
             self.rest = rest;
@@ -285,13 +281,19 @@ mod tests {
 
     #[test]
     fn comments_and_declarations_are_passed_over() {
-        assert_eq!(pieces("a<!-- <p> -- > -->b<!-->c<!--->d<!doctype html>e<?php x ?>f</3>g<!--x--!>h"), "a|b|c|d|e|f|g|h");
+        assert_eq!(
+            pieces("a<!-- <p> -- > -->b<!-->c<!--->d<!doctype html>e<?php x ?>f</3>g<!--x--!>h"),
+            "a|b|c|d|e|f|g|h"
+        );
         assert_eq!(pieces("a<!-- never closed <p>b"), "a");
     }
 
     #[test]
     fn raw_text_ends_at_its_own_tag_only() {
-        assert_eq!(pieces("<script>if (a</b>c) '</scripts>'</SCRIPT >x"), "<script>|{if (a</b>c) '</scripts>'}|</SCRIPT>|x");
+        assert_eq!(
+            pieces("<script>if (a</b>c) '</scripts>'</SCRIPT >x"),
+            "<script>|{if (a</b>c) '</scripts>'}|</SCRIPT>|x"
+        );
         assert_eq!(pieces("<title>A &amp; B <b></title>"), "<title>|{A &amp; B <b>}|</title>");
         assert_eq!(pieces("<style>x"), "<style>|{x}");
     }

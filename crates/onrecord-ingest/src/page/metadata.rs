@@ -89,7 +89,10 @@ impl Told {
     }
 
     fn dates<'a>(&'a self, field: &'a str) -> impl Iterator<Item = (String, Rung)> + 'a {
-        self.0.iter().filter(move |(given, ..)| *given == field).filter_map(|(_, rung, text)| Some((dates::iso(text)?, *rung)))
+        self.0
+            .iter()
+            .filter(move |(given, ..)| *given == field)
+            .filter_map(|(_, rung, text)| Some((dates::iso(text)?, *rung)))
     }
 }
 
@@ -112,7 +115,9 @@ fn host(url: &str) -> Option<String> {
 
 fn published(head: &Head, data: &ArticleData, told: &Told, url: Option<&str>, hints: &Hints) -> Option<(String, Rung)> {
     let in_data = data.published.as_deref().and_then(dates::iso).map(|date| (date, Rung::JsonLd));
-    let of = |of: TimeOf| head.times.iter().filter(move |time| time.of == of).filter_map(|time| dates::iso(&resolve(time.written)));
+    let of = |of: TimeOf| {
+        head.times.iter().filter(move |time| time.of == of).filter_map(|time| dates::iso(&resolve(time.written)))
+    };
     // Of times that do not say what they are of the first is the article's; the others are its links' and comments'.
     let timed = of(TimeOf::Published).chain(of(TimeOf::Unsaid).take(1)).map(|date| (date, Rung::TimeElement));
     let in_url = url.and_then(dates::in_url).map(|date| (date, Rung::Url));
@@ -122,7 +127,11 @@ fn published(head: &Head, data: &ArticleData, told: &Told, url: Option<&str>, hi
 
 fn modified(head: &Head, data: &ArticleData, told: &Told, hints: &Hints) -> Option<String> {
     let in_data = data.modified.as_deref().and_then(dates::iso);
-    let timed = head.times.iter().filter(|time| time.of == TimeOf::Modified).filter_map(|time| dates::iso(&resolve(time.written)));
+    let timed = head
+        .times
+        .iter()
+        .filter(|time| time.of == TimeOf::Modified)
+        .filter_map(|time| dates::iso(&resolve(time.written)));
     let mut ladder = in_data.into_iter().chain(told.dates("modified").map(|(date, _)| date)).chain(timed);
     ladder.find(|date| dates::is_plausible(date, hints.fetched_at.as_deref()))
 }
@@ -138,7 +147,8 @@ fn without_site<'a>(title: &'a str, outlet: Option<&str>) -> &'a str {
     let Some(outlet) = outlet else { return title };
     let is_site = |part: &str| {
         let part = part.trim();
-        part.eq_ignore_ascii_case(outlet) || part.to_ascii_lowercase().replace(' ', "") == outlet.split('.').next().unwrap_or_default()
+        part.eq_ignore_ascii_case(outlet)
+            || part.to_ascii_lowercase().replace(' ', "") == outlet.split('.').next().unwrap_or_default()
     };
     for mark in [" | ", " - ", " – ", " — ", " :: ", " · "] {
         if let Some((rest, site)) = title.rsplit_once(mark)
@@ -220,17 +230,28 @@ mod tests {
     fn the_site_is_no_part_of_the_title() {
         let title = |page: &str| metadata(page, &at("https://www.valleypost.example/a")).title.unwrap();
         let site = r#"<meta property="og:site_name" content="The Valley Post">"#;
-        assert_eq!(title(&format!("{site}<title>Dam holds - for now - The Valley Post</title>")), "Dam holds - for now");
+        assert_eq!(
+            title(&format!("{site}<title>Dam holds - for now - The Valley Post</title>")),
+            "Dam holds - for now"
+        );
         assert_eq!(title(&format!("{site}<title>The Valley Post | Dam holds</title>")), "Dam holds");
-        assert_eq!(title("<title>Dam holds | Valley Post</title>"), "Dam holds | Valley Post");
+        assert_eq!(title("<title>Dam holds | Valley Post</title>"), "Dam holds", "the host tells the site's name");
+        assert_eq!(title("<title>Dam holds | Elsewhere</title>"), "Dam holds | Elsewhere");
         assert_eq!(title("<h1>Dam <b>holds</b></h1><title>x</title>"), "Dam holds");
     }
 
     #[test]
     fn the_address_is_made_absolute_and_must_be_one() {
         let canonical = |page: &str| metadata(page, &at("https://example.org/a/b")).canonical;
-        assert_eq!(canonical("<link rel=canonical href='/c?x=1&amp;y=2'>").as_deref(), Some("https://example.org/c?x=1&y=2"));
-        assert_eq!(canonical("<link rel=canonical href='javascript:x'><meta property=og:url content='https://example.org/d'>").as_deref(), Some("https://example.org/d"));
+        assert_eq!(
+            canonical("<link rel=canonical href='/c?x=1&amp;y=2'>").as_deref(),
+            Some("https://example.org/c?x=1&y=2")
+        );
+        assert_eq!(
+            canonical("<link rel=canonical href='javascript:x'><meta property=og:url content='https://example.org/d'>")
+                .as_deref(),
+            Some("https://example.org/d")
+        );
         assert_eq!(canonical("<p>x"), None);
     }
 

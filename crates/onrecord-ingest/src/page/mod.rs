@@ -19,8 +19,8 @@ mod slim;
 mod surroundings;
 mod vote;
 
-use onrecord::{Article, DateBasis};
 use onrecord::document::Span;
+use onrecord::{Article, DateBasis};
 
 use crate::found::{Hints, Page, Reason, Refusal};
 use crate::limits::Limits;
@@ -42,7 +42,10 @@ pub fn html(bytes: &[u8], hints: &Hints, limits: &Limits) -> Result<Page, Refusa
         return Err(Refusal::new(Reason::NoText, "the page has no text"));
     }
     if text.chars().count() > limits.text_chars {
-        return Err(Refusal::new(Reason::TooLarge, format!("the text is longer than {} characters", limits.text_chars)));
+        return Err(Refusal::new(
+            Reason::TooLarge,
+            format!("the text is longer than {} characters", limits.text_chars),
+        ));
     }
     let language = language::of(&text, said.language.as_deref());
     let kind = kind::of(&voted, &slim, &said);
@@ -71,8 +74,21 @@ pub fn html(bytes: &[u8], hints: &Hints, limits: &Limits) -> Result<Page, Refusa
     })
 }
 
-/// Refuses a document of too many bytes.
+/// First bytes of what is neither a page nor a text.
+const BINARY: [(&[u8], &str); 6] = [
+    (b"\x1f\x8b", "gzip"),
+    (b"%PDF-", "PDF"),
+    (b"(\xb5/\xfd", "zstd"),
+    (b"PK\x03\x04", "zip"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+];
+
+/// Refuses a document of too many bytes, and one that is known for something else.
 pub(crate) fn within(bytes: &[u8], limits: &Limits) -> Result<(), Refusal> {
+    if let Some((_, name)) = BINARY.iter().find(|(signature, _)| bytes.starts_with(signature)) {
+        return Err(Refusal::new(Reason::Unsupported, format!("the bytes are {name}")));
+    }
     if bytes.len() <= limits.document_bytes {
         return Ok(());
     }

@@ -163,7 +163,10 @@ impl<'a> Slimmer<'a, '_> {
         }
         let outer = self.stack.iter().position(|open| open.kind == Kind::Silent);
         if let Some(at) = outer
-            && self.stack.get(at).is_some_and(|open| ["svg", "math", "select"].iter().any(|name| open.name.eq_ignore_ascii_case(name)))
+            && self
+                .stack
+                .get(at)
+                .is_some_and(|open| ["svg", "math", "select"].iter().any(|name| open.name.eq_ignore_ascii_case(name)))
         {
             self.close_to(at);
         }
@@ -305,6 +308,12 @@ impl<'a> Slimmer<'a, '_> {
         if self.silent > 0 {
             return;
         }
+        // What is over the limit is refused by the caller; it is not copied first.
+        let mut end = text.len().min(self.limits.markup_bytes + 1);
+        while !text.is_char_boundary(end) {
+            end += 1;
+        }
+        let text = text.get(..end).unwrap_or_default();
         let length = text.trim_ascii().len();
         self.measure.text += length;
         if self.links > 0 {
@@ -344,8 +353,20 @@ fn is_bound(open: &Open, bounds: &[Kind]) -> bool {
 }
 
 /// The attributes that tell text from furniture.
-const KEPT: [&str; 12] =
-    ["class", "id", "href", "itemprop", "itemtype", "rel", "role", "hidden", "aria-hidden", "style", "data-component", "src"];
+const KEPT: [&str; 12] = [
+    "class",
+    "id",
+    "href",
+    "itemprop",
+    "itemtype",
+    "rel",
+    "role",
+    "hidden",
+    "aria-hidden",
+    "style",
+    "data-component",
+    "src",
+];
 
 fn hides(style: &str) -> bool {
     let style = style.to_ascii_lowercase();
@@ -376,5 +397,67 @@ fn push_text(out: &mut String, text: &str) {
     for part in parts {
         out.push_str("&lt;");
         out.push_str(part);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::slim;
+    use crate::found::Reason;
+    use crate::limits::Limits;
+
+    fn body(page: &str) -> String {
+        slim(page, &Limits::default()).unwrap().body
+    }
+
+    #[test]
+    fn scripts_styles_and_drawings_go_and_their_neighbours_stay() {
+        assert_eq!(body("<p>a<script>b</script>c<style>d</style><svg><path d=x /><text>e</text></svg>f"), "<p>acf</p>");
+        assert_eq!(body("<p style='color:red' onclick=x class=lead data-x=y>a<b>b</b>"), "<p class=\"lead\">ab</p>");
+        assert_eq!(body("<div style='display: none'>a</div>"), "<div style=\"display: none\">a</div>");
+    }
+
+    #[test]
+    fn what_authors_left_open_is_closed_where_browsers_close_it() {
+        assert_eq!(body("<p>a<p>b<div>c</p>d"), "<p>a</p><p>b</p><div>cd</div>");
+        assert_eq!(
+            body("<ul><li>a<li>b<ul><li>c</ul><li>d</ul>"),
+            "<ul><li>a</li><li>b<ul><li>c</li></ul></li><li>d</li></ul>"
+        );
+        assert_eq!(
+            body("<table><tr><td>a<td>b<tr><td>c</table>d"),
+            "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>d"
+        );
+        assert_eq!(body("<div><span>a</div>b</span>"), "<div><span>a</span></div>b");
+        assert_eq!(body("<a href=x>a<a href=y>b"), "<a href=\"x\">a</a><a href=\"y\">b</a>");
+    }
+
+    #[test]
+    fn a_link_ends_where_it_ends_though_blocks_in_it_go_on() {
+        assert_eq!(
+            body("<a href=x><div class=y>a</a>b</div>"),
+            "<a href=\"x\"><div class=\"y\">a</div></a><div class=\"y\">b</div>"
+        );
+    }
+
+    #[test]
+    fn quotation_marks_that_browsers_set_are_set() {
+        assert_eq!(body("She said <q>it <b>held</b></q>."), "She said <q>“it held”</q>.");
+    }
+
+    #[test]
+    fn signs_that_are_no_tags_are_text() {
+        assert_eq!(body("<p title='\"'>1 < 2 &amp; <3"), "<p>1 &lt; 2 &amp; &lt;3</p>");
+        assert_eq!(body("<p class='a\"b'>x"), "<p class=\"a&quot;b\">x</p>");
+    }
+
+    #[test]
+    fn what_is_over_a_limit_is_refused() {
+        let refused = |page: &str, limits: Limits| slim(page, &limits).unwrap_err().reason;
+        let limits = || Limits { nesting: 2, attributes: 2, elements: 4, ..Limits::default() };
+        assert_eq!(refused("<div><div><div>", limits()), Reason::TooDeep);
+        assert_eq!(refused("<p a b c>", limits()), Reason::TooManyAttributes);
+        assert_eq!(refused("<p><p><p><p><p>", limits()), Reason::TooLarge);
+        assert_eq!(refused("<p>some words", Limits { markup_bytes: 5, ..Limits::default() }), Reason::TooLarge);
     }
 }

@@ -3,6 +3,7 @@
 //! This is the second reading of a page, our own: it knows where a block stands and what it is called, not how good a text it is. What an element is called
 //! is not believed where it holds most text of the page: themes name whole articles after what is in them.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::page::blocks::{Block, Builder};
@@ -48,13 +49,15 @@ pub fn placed(body: &str, main: &Reading) -> Vec<Placed> {
 
 /// A way through the page that knows what it stands in.
 #[derive(Default)]
-struct Walk {
+struct Walk<'a> {
     builder: Builder,
     /// For each open element, the innermost one with a name around it, itself included.
     open: Vec<Option<usize>>,
     named: Vec<Named>,
     /// For each block, the innermost element with a name around it.
     places: Vec<Option<usize>>,
+    /// What classes and ids say that were met before: the same come again and again.
+    said: HashMap<&'a str, Option<Name>>,
 }
 
 /// An element whose name says what it holds.
@@ -67,25 +70,43 @@ struct Named {
     text: usize,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What a name says, from what yields to the rest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Name {
     Body,
     Weak,
     Strong,
 }
 
-impl Walk {
-    fn start(&mut self, tag: Tag) {
+impl<'a> Walk<'a> {
+    fn start(&mut self, tag: Tag<'a>) {
         self.builder.start(tag.name);
         let around = self.open.last().copied().flatten();
         self.places.resize(self.builder.blocks().len(), around);
         if kind(tag.name) != Kind::Void {
-            let here = name(tag).map(|name| {
+            let here = self.name(tag).map(|name| {
                 self.named.push(Named { around, name, main: 0, text: 0 });
                 self.named.len() - 1
             });
             self.open.push(here.or(around));
         }
+    }
+
+    /// What the name of the element says it holds, if it says anything. Furniture in the name of a body is furniture.
+    fn name(&mut self, tag: Tag<'a>) -> Option<Name> {
+        if ["aside", "footer", "nav"].iter().any(|name| name.eq_ignore_ascii_case(tag.name)) {
+            return Some(Name::Strong);
+        }
+        let by_tag = tag.name.eq_ignore_ascii_case("figcaption").then_some(Name::Weak);
+        let by_attributes = tag.attributes().filter_map(|(attribute, value)| match attribute {
+            "class" | "id" | "role" | "data-component" => *self.said.entry(value).or_insert_with(|| named(value)),
+            "itemprop" => value.eq_ignore_ascii_case("articleBody").then_some(Name::Body),
+            "hidden" => Some(Name::Strong),
+            "aria-hidden" if value == "true" => Some(Name::Weak),
+            "style" => Some(Name::Weak),
+            _ => None,
+        });
+        by_attributes.chain(by_tag).max()
     }
 
     fn end(&mut self, name: &str) {
@@ -127,7 +148,9 @@ fn furniture(named: &[Named], all: usize) -> Vec<bool> {
     for element in named {
         let around = element.around.is_some_and(|around| found.get(around).copied().unwrap_or(false));
         let share = element.main as f64 / all.max(1) as f64;
-        found.push(around || element.name == Name::Weak && share < WEAK || element.name == Name::Strong && share < STRONG);
+        found.push(
+            around || element.name == Name::Weak && share < WEAK || element.name == Name::Strong && share < STRONG,
+        );
     }
     found
 }
@@ -136,8 +159,11 @@ fn furniture(named: &[Named], all: usize) -> Vec<bool> {
 fn body_of(named: &[Named]) -> Option<usize> {
     let bodies = || named.iter().enumerate().filter(|(_, element)| element.name == Name::Body);
     let (at, largest) = bodies().max_by_key(|(at, element)| (element.text, std::cmp::Reverse(*at)))?;
-    let inner = |other: usize| std::iter::successors(named.get(other)?.around, |&at| named.get(at)?.around).find(|&around| around == at);
-    let rivals = bodies().filter(|(other, element)| *other != at && element.text * 2 > largest.text && inner(*other).is_none());
+    let inner = |other: usize| {
+        std::iter::successors(named.get(other)?.around, |&at| named.get(at)?.around).find(|&around| around == at)
+    };
+    let rivals =
+        bodies().filter(|(other, element)| *other != at && element.text * 2 > largest.text && inner(*other).is_none());
     (rivals.count() == 0).then_some(at)
 }
 
@@ -147,31 +173,11 @@ fn body_around(named: &[Named], at: usize) -> Option<usize> {
     around.filter(|&at| named.get(at).is_some_and(|element| element.name == Name::Body)).last()
 }
 
-/// What the name of the element says it holds, if it says anything. Furniture in the name of a body is furniture.
-fn name(tag: Tag) -> Option<Name> {
-    if ["aside", "footer", "nav"].iter().any(|name| name.eq_ignore_ascii_case(tag.name)) {
-        return Some(Name::Strong);
-    }
-    if tag.name.eq_ignore_ascii_case("figcaption") {
-        return Some(Name::Weak);
-    }
-    let mut found = None;
-    for (attribute, value) in tag.attributes() {
-        let named = match attribute {
-            "class" | "id" | "role" | "data-component" => {
-                let value = value.to_ascii_lowercase();
-                let is_there = |row: &&Row| if row.is_part { value.contains(row.name) } else { is_word_of(row.name, &value) };
-                NAMES.iter().filter(is_there).map(|row| row.says).max_by_key(|name| *name as u8)
-            }
-            "itemprop" => value.eq_ignore_ascii_case("articleBody").then_some(Name::Body),
-            "hidden" => Some(Name::Strong),
-            "aria-hidden" if value == "true" => Some(Name::Weak),
-            "style" => Some(Name::Weak),
-            _ => None,
-        };
-        found = found.into_iter().chain(named).max_by_key(|name| *name as u8);
-    }
-    found
+/// What a class, an id or the like says.
+fn named(value: &str) -> Option<Name> {
+    let value = value.to_ascii_lowercase();
+    let is_there = |row: &&Row| if row.is_part { value.contains(row.name) } else { is_word_of(row.name, &value) };
+    NAMES.iter().filter(is_there).map(|row| row.says).max()
 }
 
 fn is_word_of(word: &str, value: &str) -> bool {
@@ -183,7 +189,8 @@ pub fn is_formula(text: &str) -> bool {
     if text.len() > FORMULA {
         return false;
     }
-    let lower: String = text.chars().take(40).flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect();
+    let lower: String =
+        text.chars().take(40).flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect();
     let has_digits = text.len() < STAMP && text.bytes().any(|b| b.is_ascii_digit()) && !text.ends_with('.');
     FORMULAS.iter().any(|&(words, matched)| match matched {
         "whole" => lower == words,
@@ -230,14 +237,20 @@ mod tests {
     use crate::page::vote::Reading;
 
     fn kept(body: &str) -> Vec<String> {
-        placed(body, &Reading::of(&blocks(REPORT))).into_iter().filter(|placed| !placed.is_furniture).map(|placed| placed.block.text).collect()
+        placed(body, &Reading::of(&blocks(REPORT)))
+            .into_iter()
+            .filter(|placed| !placed.is_furniture)
+            .map(|placed| placed.block.text)
+            .collect()
     }
 
     const REPORT: &str = "<p>The dam above the town held through the night, the mayor said on Friday, but the river was still rising.</p>";
 
     #[test]
     fn what_stands_in_furniture_is_no_text() {
-        let body = format!("<nav>Home</nav><div class=\"story related-links\"><p>Who pays for dams?</p></div>{REPORT}<p><a href=\"/x\">River towns</a></p>");
+        let body = format!(
+            "<nav>Home</nav><div class=\"story related-links\"><p>Who pays for dams?</p></div>{REPORT}<p><a href=\"/x\">River towns</a></p>"
+        );
         assert_eq!(kept(&body).len(), 1);
         assert_eq!(kept("<p class=\"load\">Loads were dropped.</p>"), ["Loads were dropped."]);
     }
@@ -250,7 +263,12 @@ mod tests {
 
     #[test]
     fn formulas_are_told_by_their_start() {
-        for text in ["Read more: Who pays?", "RELATED", "Don’t miss our podcast", "(Reporting by Jane Doe; editing by Kit Moss)"] {
+        for text in [
+            "Read more: Who pays?",
+            "RELATED",
+            "Don’t miss our podcast",
+            "(Reporting by Jane Doe; editing by Kit Moss)",
+        ] {
             assert!(is_formula(text), "{text}");
         }
         for text in ["Related parties were told to leave.", "Moreover, the dam held.", "She signed up."] {
