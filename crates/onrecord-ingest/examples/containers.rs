@@ -33,7 +33,10 @@ fn main() {
         }
     }
     let seconds = started.elapsed().as_secs_f64();
-    println!("{records} records, {pages} pages, {characters} bytes of text in {seconds:.1} s: {:.0} records/s", records as f64 / seconds);
+    println!(
+        "{records} records, {pages} pages, {characters} bytes of text in {seconds:.1} s: {:.0} records/s",
+        records as f64 / seconds
+    );
     for (reason, (count, message)) in reasons {
         println!("  {reason}: {count}, first: {message}");
     }

@@ -69,7 +69,8 @@ impl Document {
     pub fn read(self, limits: &Limits) -> Found {
         let Document { origin, content } = self;
         let outcome = catch_unwind(AssertUnwindSafe(|| content.and_then(|content| content.read(limits))));
-        let outcome = outcome.unwrap_or_else(|_| Err(Refusal::new(Reason::Internal, "the program failed on this document")));
+        let outcome =
+            outcome.unwrap_or_else(|_| Err(Refusal::new(Reason::Internal, "the program failed on this document")));
         Found { origin, outcome }
     }
 }
@@ -126,5 +127,7 @@ impl Given {
 /// A piece of HTML as the page of an article.
 fn as_page(html: &str, title: &str) -> String {
     let title = title.replace('&', "&amp;").replace('<', "&lt;");
-    format!("<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>{title}</title></head><body><main><article><h1>{title}</h1>\n{html}\n</article></main></body></html>")
+    format!(
+        "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>{title}</title></head><body><main><article><h1>{title}</h1>\n{html}\n</article></main></body></html>"
+    )
 }

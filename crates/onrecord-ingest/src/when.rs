@@ -28,7 +28,8 @@ pub(crate) fn when(words: &str) -> When {
 
 /// `Fri, 25 Sep 2026 23:30:00 -0500`, `Sept 25, 2026 11:30 PM EST`.
 fn spelled(words: &str) -> Option<String> {
-    let mut tokens: Vec<&str> = words.split(|c: char| c.is_whitespace() || c == ',').filter(|token| !token.is_empty()).collect();
+    let mut tokens: Vec<&str> =
+        words.split(|c: char| c.is_whitespace() || c == ',').filter(|token| !token.is_empty()).collect();
     if tokens.len() == 3 || tokens.first().is_some_and(|token| token.matches('-').count() == 2) {
         tokens = tokens.iter().flat_map(|token| token.split('-')).collect();
     }
@@ -75,7 +76,8 @@ fn of_clock(clock: &str, half: Option<&str>) -> Option<String> {
         Some(half) if half.starts_with('a') && hour == 12 => 0,
         _ => hour,
     };
-    (hour < 24 && minute < 60 && second <= 60 && parts.next().is_none()).then(|| format!("{hour:02}:{minute:02}:{second:02}"))
+    (hour < 24 && minute < 60 && second <= 60 && parts.next().is_none())
+        .then(|| format!("{hour:02}:{minute:02}:{second:02}"))
 }
 
 /// The offset in ISO 8601; empty where none is given.

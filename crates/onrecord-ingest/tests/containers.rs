@@ -37,7 +37,10 @@ fn an_entry_with_the_whole_article_is_a_page_and_another_is_a_link() {
     assert!(page.article.text.contains("“We would rather lose power than houses,”"), "{}", page.article.text);
     assert_eq!(page.article.title.as_deref(), Some("Dam to be lowered & houses saved"));
     assert_eq!(page.article.outlet.as_deref(), Some("The Valmora Courier"));
-    assert_eq!((page.article.published_at.as_deref(), page.published_rung), (Some("2026-03-10T23:10:00-03:00"), Some(Rung::Feed)));
+    assert_eq!(
+        (page.article.published_at.as_deref(), page.published_rung),
+        (Some("2026-03-10T23:10:00-03:00"), Some(Rung::Feed))
+    );
     assert_eq!((page.bylines.as_slice(), page.language.as_str()), (&["Mara Quint".to_owned()][..], "en-GB"));
     assert_eq!(found[0].origin.url.as_deref(), Some("https://courier.example/dam"));
     assert_eq!(told(&found)[1], "1 link_only: a link with a summary of 24 characters");
@@ -57,14 +60,28 @@ fn atom_and_json_feed_give_the_same() {
     let json = serde_json::json!({"version": "https://jsonfeed.org/version/1.1", "title": "The Valmora Courier", "language": "en", "home_page_url": "https://courier.example/", "items": [
         {"id": "n1", "url": "https://courier.example/dam", "title": "Dam to be lowered", "content_html": BODY, "date_published": "2026-03-10T23:10:00-03:00", "date_modified": "2026-03-11T08:00:00Z", "authors": [{"name": "Mara Quint"}]}]});
     let pretty = serde_json::to_string_pretty(&json).unwrap();
-    for (name, bytes) in [("atom.xml", atom.clone()), ("feed.json", pretty), ("feed.json", json.to_string()), ("atom.xml.gz", atom)] {
+    for (name, bytes) in
+        [("atom.xml", atom.clone()), ("feed.json", pretty), ("feed.json", json.to_string()), ("atom.xml.gz", atom)]
+    {
         let bytes = if name.ends_with(".gz") { gzip(bytes.as_bytes()) } else { bytes.into_bytes() };
         let found = found(name, bytes);
         let page = only(&found);
         assert!(page.article.text.contains("would go to court"), "{name}: {}", page.article.text);
-        assert_eq!((page.article.outlet.as_deref(), page.article.title.as_deref()), (Some("The Valmora Courier"), Some("Dam to be lowered")), "{name}");
-        assert_eq!((page.article.published_at.as_deref(), page.modified_at.as_deref()), (Some("2026-03-10T23:10:00-03:00"), Some("2026-03-11T08:00:00Z")), "{name}");
-        assert_eq!((page.bylines.as_slice(), page.article.language.as_deref()), (&["Mara Quint".to_owned()][..], Some("en")), "{name}");
+        assert_eq!(
+            (page.article.outlet.as_deref(), page.article.title.as_deref()),
+            (Some("The Valmora Courier"), Some("Dam to be lowered")),
+            "{name}"
+        );
+        assert_eq!(
+            (page.article.published_at.as_deref(), page.modified_at.as_deref()),
+            (Some("2026-03-10T23:10:00-03:00"), Some("2026-03-11T08:00:00Z")),
+            "{name}"
+        );
+        assert_eq!(
+            (page.bylines.as_slice(), page.article.language.as_deref()),
+            (&["Mara Quint".to_owned()][..], Some("en")),
+            "{name}"
+        );
         assert_eq!(found[0].origin.url.as_deref(), Some("https://courier.example/dam"), "{name}");
     }
 }
@@ -90,12 +107,22 @@ fn ninjs_of_all_versions() {
         "headlines": [{"role": "short", "value": "Dam"}, {"role": "main", "value": "Dam to be lowered"}], "infoSources": [{"name": "Wire"}],
         "bodies": [{"role": "caption", "value": "A dam."}, {"role": "main", "contentType": "text/html", "value": BODY}], "standard": {"name": "ninjs", "version": "3.1"}});
     for (item, published) in [(one, "2026-03-11T08:00:00Z"), (three, "2026-03-10T23:10:00-03:00")] {
-        for text in [item.to_string() + "\n", serde_json::to_string_pretty(&item).unwrap(), serde_json::json!([item]).to_string()] {
+        for text in [
+            item.to_string() + "\n",
+            serde_json::to_string_pretty(&item).unwrap(),
+            serde_json::json!([item]).to_string(),
+        ] {
             let found = found("n1.json", text.into_bytes());
             let page = only(&found);
             assert!(page.article.text.contains("Ines Calder"), "{}", page.article.text);
-            assert_eq!((page.article.title.as_deref(), page.article.outlet.as_deref()), (Some("Dam to be lowered"), Some("Wire")));
-            assert_eq!((page.article.published_at.as_deref(), page.published_rung), (Some(published), Some(Rung::Given)));
+            assert_eq!(
+                (page.article.title.as_deref(), page.article.outlet.as_deref()),
+                (Some("Dam to be lowered"), Some("Wire"))
+            );
+            assert_eq!(
+                (page.article.published_at.as_deref(), page.published_rung),
+                (Some(published), Some(Rung::Given))
+            );
             assert_eq!(page.bylines, ["Mara Quint"]);
         }
     }
@@ -124,13 +151,24 @@ fn newsml_with_nitf_and_xhtml_inside() {
     let nitf = "<inlineXML contenttype=\"application/nitf+xml\"><nitf xmlns=\"http://iptc.org/std/NITF/2006-10-18/\"><head><title>no</title></head><body><body.head><hedline><hl1>Dam to be lowered</hl1></hedline>
         <byline>By Mara Quint</byline></body.head><body.content><media><media-caption>The dam.</media-caption></media><p>The dam will be\n   lowered,<br/>the board said.</p><block><p>“No &amp; no,” she said.</p></block></body.content></body></nitf></inlineXML>";
     let xhtml = "<inlineXML contenttype=\"application/xhtml+xml\"><html xmlns=\"http://www.w3.org/1999/xhtml\"><head><title>no</title></head><body><h2>Floods</h2><ul><li>One</li><li>Two</li></ul></body></html></inlineXML>";
-    let message = format!("<newsMessage xmlns=\"http://iptc.org/std/nar/2006-10-01/\"><itemSet>{}{}{}<packageItem guid=\"p\"/></itemSet></newsMessage>", item("urn:1", "usable", nitf), item("urn:2", "canceled", nitf), item("urn:3", "usable", xhtml));
+    let message = format!(
+        "<newsMessage xmlns=\"http://iptc.org/std/nar/2006-10-01/\"><itemSet>{}{}{}<packageItem guid=\"p\"/></itemSet></newsMessage>",
+        item("urn:1", "usable", nitf),
+        item("urn:2", "canceled", nitf),
+        item("urn:3", "usable", xhtml)
+    );
     let found = found("n.xml", message.into_bytes());
     assert_eq!(reasons(&found), [None, Some(Reason::Withdrawn), None, Some(Reason::NoDocument)]);
     let page = found[0].outcome.as_ref().unwrap();
     assert_eq!(page.article.text, "The dam will be lowered,\nthe board said.\n\n“No & no,” she said.");
-    assert_eq!((page.article.id.as_deref(), page.article.title.as_deref(), page.article.outlet.as_deref()), (Some("urn:1"), Some("Dam to be lowered"), Some("Wire")));
-    assert_eq!((page.article.published_at.as_deref(), page.modified_at.as_deref()), (Some("2026-03-10T23:10:00-03:00"), Some("2026-03-11T08:00:00Z")));
+    assert_eq!(
+        (page.article.id.as_deref(), page.article.title.as_deref(), page.article.outlet.as_deref()),
+        (Some("urn:1"), Some("Dam to be lowered"), Some("Wire"))
+    );
+    assert_eq!(
+        (page.article.published_at.as_deref(), page.modified_at.as_deref()),
+        (Some("2026-03-10T23:10:00-03:00"), Some("2026-03-11T08:00:00Z"))
+    );
     assert_eq!(found[2].outcome.as_ref().unwrap().article.text, "Floods\n\nOne\n\nTwo");
 }
 
@@ -143,9 +181,15 @@ fn lines_have_the_fields_of_the_command_line() {
     let all = found("a.jsonl", lines.as_bytes().to_vec());
     let first = all[0].outcome.as_ref().unwrap();
     assert_eq!((first.article.text.as_str(), first.article.id.as_deref()), ("The dam burst.\r\n", Some("7")));
-    assert_eq!((first.article.outlet.as_deref(), first.article.published_at.as_deref()), (Some("Courier"), Some("2026-03-10")));
+    assert_eq!(
+        (first.article.outlet.as_deref(), first.article.published_at.as_deref()),
+        (Some("Courier"), Some("2026-03-10"))
+    );
     assert_eq!(all[0].origin.url.as_deref(), Some("https://courier.example/dam"));
-    assert_eq!(reasons(&all), [None, Some(Reason::NoText), Some(Reason::NoText), Some(Reason::Malformed), Some(Reason::Malformed), None]);
+    assert_eq!(
+        reasons(&all),
+        [None, Some(Reason::NoText), Some(Reason::NoText), Some(Reason::Malformed), Some(Reason::Malformed), None]
+    );
     assert_eq!(told(&all)[2], "2 no_text: line 4 has neither \"text\" nor \"html\"");
     assert_eq!(all[5].outcome.as_ref().unwrap().article.published_as.as_deref(), Some("last Tuesday"));
     let rest: Vec<_> = open(Input::bytes("a.jsonl", lines.as_bytes().to_vec()), &Limits::default(), 5).collect();
@@ -166,8 +210,14 @@ fn a_folder_gives_what_is_in_its_files_in_their_order() {
     let all: Vec<_> = open(Input::path(&folder), &Limits::default(), 0).collect();
     let rest: Vec<_> = open(Input::path(&folder), &Limits::default(), 3).collect();
     fs::remove_dir_all(&folder).unwrap();
-    let names: Vec<String> = all.iter().map(|found| format!("{} {:?}", found.origin.path.rsplit('/').next().unwrap(), found.origin.member)).collect();
-    assert_eq!(names, ["1.html None", "2.warc.gz Some(0)", "2.warc.gz Some(1)", "3.pdf None", "4.txt None", "5.md None"]);
+    let names: Vec<String> = all
+        .iter()
+        .map(|found| format!("{} {:?}", found.origin.path.rsplit('/').next().unwrap(), found.origin.member))
+        .collect();
+    assert_eq!(
+        names,
+        ["1.html None", "2.warc.gz Some(0)", "2.warc.gz Some(1)", "3.pdf None", "4.txt None", "5.md None"]
+    );
     assert_eq!(reasons(&all), [None, None, None, Some(Reason::Unsupported), None, None]);
     assert_eq!(all[4].outcome.as_ref().unwrap().article.text, "The dam burst.");
     assert_eq!(rest.as_slice(), all.get(3..).unwrap());

@@ -20,7 +20,12 @@ use crate::when::when;
 use records::{Numbered, Record, Records};
 
 /// The documents of an archive from the record `from` on, counted from 0; `path` is how they name it.
-pub(crate) fn documents(tape: Tape<Members>, path: String, limits: Limits, from: u64) -> impl Iterator<Item = Document> {
+pub(crate) fn documents(
+    tape: Tape<Members>,
+    path: String,
+    limits: Limits,
+    from: u64,
+) -> impl Iterator<Item = Document> {
     let records = Records::new(tape, &limits).skip_while(move |record| record.ordinal < from);
     records.map(move |Numbered { ordinal, url, outcome }| {
         let content = outcome.and_then(|record| content(record, url.clone(), &limits));
@@ -32,7 +37,9 @@ fn content(record: Record, url: Option<String>, limits: &Limits) -> Result<Conte
     let kind = record.head.get("warc-type").unwrap_or_default().to_ascii_lowercase();
     let fetched_at = record.head.get("warc-date").and_then(|date| when(date).date);
     let hints = Hints { url, fetched_at, ..Hints::default() };
+    let is_note = hints.url.as_deref().is_some_and(|url| url.starts_with("metadata:"));
     match kind.as_str() {
+        _ if is_note => Err(Refusal::new(Reason::NoDocument, "a note of the crawler")),
         "response" => response(record, hints, limits),
         "resource" | "conversion" => {
             let media = record.head.get("content-type").map(str::to_owned);
