@@ -26,6 +26,9 @@ const CONSENT: [&str; 6] = [
 /// What sort of page it is.
 pub fn of(voted: &[Voted], slim: &Slim, said: &Metadata) -> PageKind {
     let words: usize = voted.iter().map(|voted| voted.block.text.split_whitespace().count()).sum();
+    let letters: usize = voted.iter().map(|voted| voted.block.text.len()).sum();
+    // Some languages set no spaces between words.
+    let is_short = words < WORDS && letters < OWN_TEXT;
     let measure = slim.measure;
     let title = said.title.as_deref().unwrap_or_default().to_lowercase();
     let is_article = said.published.is_some()
@@ -35,11 +38,11 @@ pub fn of(voted: &[Voted], slim: &Slim, said: &Metadata) -> PageKind {
         PageKind::ConsentWall
     } else if said.is_paid {
         PageKind::Paywall
-    } else if words < WORDS && measure.text < OWN_TEXT && measure.scripts > SCRIPTS {
+    } else if is_short && measure.text < OWN_TEXT && measure.scripts > SCRIPTS {
         PageKind::ScriptOnly
     } else if !is_article && !has_paragraph && measure.links >= 10 && measure.linked * 2 > measure.text {
         PageKind::Index
-    } else if words < WORDS {
+    } else if is_short {
         PageKind::TooShort
     } else {
         PageKind::Article

@@ -374,7 +374,7 @@ fn hides(style: &str) -> bool {
 }
 
 fn push_lower(out: &mut String, name: &str) {
-    out.extend(name.chars().map(|c| c.to_ascii_lowercase()));
+    out.extend(name.chars().filter(|&c| c != '\0').map(|c| c.to_ascii_lowercase()));
 }
 
 fn push_value(out: &mut String, value: &str) {
@@ -385,6 +385,7 @@ fn push_value(out: &mut String, value: &str) {
     for c in value.get(..end).unwrap_or_default().chars() {
         match c {
             '"' => out.push_str("&quot;"),
+            '\0' => {}
             c => out.push(c),
         }
     }
@@ -392,11 +393,12 @@ fn push_value(out: &mut String, value: &str) {
 
 /// Text in which `<` is no tag; references stay as they are.
 fn push_text(out: &mut String, text: &str) {
-    let mut parts = text.split('<');
-    out.push_str(parts.next().unwrap_or_default());
-    for part in parts {
-        out.push_str("&lt;");
-        out.push_str(part);
+    for (at, part) in text.split('<').enumerate() {
+        if at > 0 {
+            out.push_str("&lt;");
+        }
+        // A NUL is no character of a page, and makes a note in the parser behind.
+        out.extend(part.split('\0'));
     }
 }
 
