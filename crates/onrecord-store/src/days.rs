@@ -20,6 +20,11 @@ pub fn numbers_of(day: i64) -> Range<i64> {
     day << BITS..(day + 1) << BITS
 }
 
+/// The day that a row's number tells, as [`day_of`] counts.
+pub fn of_number(number: i64) -> i64 {
+    number >> BITS
+}
+
 /// `YYYY-MM-DD` of the day that a row's number tells; none where the day is unknown.
 pub fn date_of(number: i64) -> Option<String> {
     let day = number >> BITS;

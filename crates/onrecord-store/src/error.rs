@@ -52,6 +52,9 @@ pub enum StoreError {
     /// The place where a page of results should go on is none that the store gave.
     #[error("{0:?} is no place in these results")]
     Cursor(String),
+    /// A question that has no answer.
+    #[error("{0}")]
+    Query(String),
     /// SQLite.
     #[error("sqlite: {0}")]
     Sqlite(#[from] rusqlite::Error),

@@ -31,6 +31,7 @@ mod packed;
 mod permalink;
 mod readers;
 mod schema;
+pub mod search;
 mod store;
 mod subjects;
 mod words;

@@ -3,6 +3,8 @@
 //! Each name that records use, with kind, country and sector, is a *subject* of its own, whose permalink follows from these alone: the order in which
 //! articles come makes no difference to it.
 
+use std::collections::HashMap;
+
 use onrecord::record::{Entity, Kind, Place};
 use onrecord::{ComparedName, body_name};
 use rusqlite::{Connection, OptionalExtension};
@@ -76,4 +78,36 @@ pub(crate) fn word(kind: Kind) -> &'static str {
         Kind::Work => "work",
         Kind::Other => "other",
     }
+}
+
+/// All subjects that are held to be the one that `number` stands for, itself first.
+pub(crate) fn all_of(connection: &Connection, number: i64) -> Result<Vec<u32>, StoreError> {
+    let mut all = vec![u32::try_from(number).unwrap_or_default()];
+    let mut statement = connection.prepare_cached("SELECT number FROM subjects WHERE same_as = ?")?;
+    let mut rows = statement.query([number])?;
+    while let Some(row) = rows.next()? {
+        all.push(row.get(0)?);
+    }
+    Ok(all)
+}
+
+/// Which of the subjects that were counted are held to be others.
+pub(crate) fn same_as(connection: &Connection, counted: &HashMap<u32, u64>) -> Result<HashMap<u32, u32>, StoreError> {
+    let mut same = HashMap::new();
+    // Few are looked up one by one; for many, reading all that there are is quicker.
+    if counted.len() < 2_000 {
+        let mut statement = connection.prepare_cached("SELECT same_as FROM subjects WHERE number = ?")?;
+        for number in counted.keys() {
+            if let Some(Some(other)) = statement.query_row([number], |row| row.get(0)).optional()? {
+                same.insert(*number, other);
+            }
+        }
+        return Ok(same);
+    }
+    let mut statement = connection.prepare_cached("SELECT number, same_as FROM subjects WHERE same_as IS NOT NULL")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        same.insert(row.get(0)?, row.get(1)?);
+    }
+    Ok(same)
 }

@@ -1,0 +1,124 @@
+//! What a store costs: its size, its searches, and adding to a small and to a large one. No model is run: the records are invented.
+//!
+//! `cargo run --release -p onrecord-store --example measure -- size RECORDS.jsonl` packs given records (each many times, made different by a last line);
+//! `… -- search [STATEMENTS]` makes a store of so many statements and asks; `… -- adding [DOCUMENTS]` adds to an empty store and to one of so many.
+
+mod invented;
+
+use std::time::{Duration, Instant};
+
+use onrecord::Record;
+use onrecord_store::{NewDocument, Store};
+
+const NOW: &str = "2026-03-12T09:00:00Z";
+type Failure = Box<dyn std::error::Error>;
+
+fn main() -> Result<(), Failure> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let number = |default: usize| arguments.get(1).and_then(|n| n.parse().ok()).unwrap_or(default);
+    match arguments.first().map(String::as_str) {
+        Some("size") => size(arguments.get(1).ok_or("which records?")?),
+        Some("adding") => adding(number(100_000)),
+        _ => Err("one of: size RECORDS.jsonl, search [STATEMENTS], adding [DOCUMENTS]".into()),
+    }
+}
+
+/// How large the store is beside the texts, part by part.
+fn size(path: &str) -> Result<(), Failure> {
+    let folder = tempfile::tempdir()?;
+    let store = Store::create(folder.path().join("store"))?;
+    let mut writer = store.writer()?;
+    let lines = std::fs::read_to_string(path)?;
+    let records: Vec<Record> = lines.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
+    let mut bytes = 0;
+    for copy in 0..60 {
+        for record in &records {
+            let mut record = record.clone();
+            record.document.text += &format!("\nCopy {copy} of {}.", copy * 7919 % 6007);
+            record.document.id = format!("{copy}");
+            bytes += record.document.text.len();
+            writer.add(&NewDocument::new(record, NOW))?;
+        }
+    }
+    writer.commit()?;
+    report_size(&store, bytes)
+}
+
+fn report_size(store: &Store, bytes: usize) -> Result<(), Failure> {
+    let reading = store.readers().get(None)?;
+    let per_text = |n: i64| n as f64 / bytes as f64;
+    let pages: i64 =
+        reading.query_row("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size", [], |row| {
+            row.get(0)
+        })?;
+    println!("{bytes} bytes of text, {pages} bytes of store: {:.2} times", per_text(pages));
+    let sql = "SELECT name, sum(pgsize), sum(unused) FROM dbstat GROUP BY name ORDER BY 2 DESC LIMIT 24";
+    let mut statement = match reading.prepare(sql) {
+        Ok(statement) => statement,
+        Err(error) => {
+            println!("no parts: {error}");
+            return Ok(());
+        }
+    };
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (name, size, unused): (String, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        println!("  {:.3}  {name} ({:.0} % empty)", per_text(size), 100.0 * unused as f64 / size as f64);
+    }
+    Ok(())
+}
+
+/// How long adding takes: to an empty store, and to one that holds `documents` already, by turns.
+fn adding(documents: usize) -> Result<(), Failure> {
+    let folder = tempfile::tempdir()?;
+    let large = Store::create(folder.path().join("large"))?;
+    let start = Instant::now();
+    fill(&large, 0, documents)?;
+    println!("{documents} documents in {:.1} s", start.elapsed().as_secs_f64());
+    let mut times = [Vec::new(), Vec::new()];
+    for turn in 0..5 {
+        let small = Store::create(folder.path().join(format!("small{turn}")))?;
+        let seed = documents * 10 + turn * 1_000;
+        for (store, times) in [&small, &large].into_iter().zip(&mut times) {
+            let before = cpu();
+            fill(store, seed, 1_000)?;
+            times.push(cpu() - before);
+        }
+    }
+    for (name, times) in ["empty", "large"].iter().zip(&mut times) {
+        times.sort();
+        println!(
+            "1000 documents to the {name} store: {:.2} s of CPU at the median of {}",
+            times[times.len() / 2].as_secs_f64(),
+            times.len()
+        );
+    }
+    println!("the large one takes {:+.1} %", 100.0 * (times[1][2].as_secs_f64() / times[0][2].as_secs_f64() - 1.0));
+    Ok(())
+}
+
+fn fill(store: &Store, first: usize, documents: usize) -> Result<usize, Failure> {
+    let mut writer = store.writer()?;
+    let mut bytes = 0;
+    for seed in first..first + documents {
+        let record = invented::record(seed as u64);
+        bytes += record.document.text.len();
+        writer.add(&NewDocument::new(record, NOW))?;
+        if seed % 500 == 499 {
+            writer.commit()?;
+        }
+    }
+    writer.commit()?;
+    Ok(bytes)
+}
+
+/// CPU time of this process so far, user and system, from /proc (in hundredths of a second); zero where there is none.
+fn cpu() -> Duration {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields: Vec<u64> =
+        stat.rsplit(") ").next().unwrap_or_default().split(' ').filter_map(|n| n.parse().ok()).collect();
+    // Behind the state: utime and stime are the 11th and 12th numbers.
+    Duration::from_millis(
+        10 * (fields.get(10).copied().unwrap_or_default() + fields.get(11).copied().unwrap_or_default()),
+    )
+}
