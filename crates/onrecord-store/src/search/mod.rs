@@ -18,7 +18,7 @@ use crate::facets::{DocumentCell, EventCell, StatementCell};
 use crate::readers::Reading;
 
 /// Above how many matches they are no longer ranked.
-pub const RANKED: usize = 1_000;
+pub const RANKED: usize = 500;
 
 /// What is asked for. Empty fields ask for nothing; of several values of a field, one must fit; all fields must.
 #[derive(Debug, Clone)]

@@ -16,7 +16,7 @@ use onrecord::Record;
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::facets::{DocumentCell, EventCell, Pending, StatementCell};
-use crate::{StoreError, connection, days, packed, permalink};
+use crate::{StoreError, connection, days, permalink};
 
 /// A record with where it came from.
 #[derive(Debug, Clone)]
@@ -130,12 +130,12 @@ enum Index {
 }
 
 impl Index {
-    /// The table, and the columns that are indexed.
-    fn names(self) -> (&'static str, &'static str) {
+    /// The table, where the words of its rows stand, and the columns that are indexed.
+    fn names(self) -> (&'static str, &'static str, &'static str) {
         match self {
-            Index::Documents => ("documents", "title, text"),
-            Index::Statements => ("statements", "content, source"),
-            Index::Events => ("events", "trigger, actors, recipients, place_name"),
+            Index::Documents => ("documents", "documents", "title, text"),
+            Index::Statements => ("statements", "statement_words", "content, source"),
+            Index::Events => ("events", "events", "trigger, actors, recipients, place_name"),
         }
     }
 }
@@ -297,10 +297,6 @@ impl Writer {
         let events = self.take_numbers("events", day, record.events.len())?;
         let place = Placed { number, statements, events, id: &id, hash: &hash, added_at };
         let outlet = self.write_document(document, &place)?;
-        let packed = packed::pack(record).map_err(|why| StoreError::Damaged { document: id.clone(), why })?;
-        self.connection
-            .prepare_cached("INSERT INTO records (document, packed) VALUES (?, ?)")?
-            .execute((number, packed))?;
         let places = self.write_places(record, number)?;
         let subjects = self.write_entities(record, number)?;
         self.write_times(record, number)?;
@@ -359,9 +355,9 @@ impl Writer {
     /// Writes what waits for the end of the batch.
     fn index_batch(&mut self) -> Result<(), StoreError> {
         for (index, number) in std::mem::take(&mut self.unindexed) {
-            let (table, columns) = index.names();
+            let (table, words, columns) = index.names();
             let sql = format!(
-                "INSERT INTO {table}_fts (rowid, {columns}) SELECT number, {columns} FROM {table} WHERE number = ?"
+                "INSERT INTO {table}_fts (rowid, {columns}) SELECT number, {columns} FROM {words} WHERE number = ?"
             );
             self.connection.prepare_cached(&sql)?.execute([number])?;
         }
@@ -408,6 +404,12 @@ fn ordinal(id: &str) -> Option<usize> {
 /// A count or an offset as SQLite has it.
 fn integer(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
+}
+
+/// A probability in thousandths.
+#[allow(clippy::cast_possible_truncation, reason = "of a number from 0 to 1000")]
+fn thousandths(confidence: f64) -> i64 {
+    (confidence.clamp(0.0, 1.0) * 1000.0).round() as i64
 }
 
 /// A list as JSON, or nothing for an empty one.
