@@ -43,6 +43,7 @@ fn size(path: &str) -> Result<(), Failure> {
         }
     }
     writer.commit()?;
+    writer.tidy()?;
     report_size(&store, bytes)
 }
 
@@ -165,10 +166,8 @@ fn fill(store: &Store, first: usize, documents: usize) -> Result<usize, Failure>
 /// CPU time of this process so far, user and system, from /proc (in hundredths of a second); zero where there is none.
 fn cpu() -> Duration {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields: Vec<u64> =
-        stat.rsplit(") ").next().unwrap_or_default().split(' ').filter_map(|n| n.parse().ok()).collect();
-    // Behind the state: utime and stime are the 11th and 12th numbers.
-    Duration::from_millis(
-        10 * (fields.get(10).copied().unwrap_or_default() + fields.get(11).copied().unwrap_or_default()),
-    )
+    // Behind the name: the state is the first field, utime and stime are the 12th and 13th.
+    let fields: Vec<&str> = stat.rsplit(") ").next().unwrap_or_default().split(' ').collect();
+    let ticks = |at: usize| fields.get(at).and_then(|n| n.parse::<u64>().ok()).unwrap_or_default();
+    Duration::from_millis(10 * (ticks(11) + ticks(12)))
 }

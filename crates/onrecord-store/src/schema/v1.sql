@@ -163,7 +163,7 @@ CREATE TABLE quantities (
     upper REAL,
     unit TEXT,
     unit_code TEXT,
-    bound TEXT NOT NULL,
+    bound TEXT,                           -- null: exactly
     PRIMARY KEY (document, ordinal)
 ) WITHOUT ROWID;
 
@@ -221,7 +221,7 @@ CREATE TABLE events (
     place INTEGER REFERENCES places (number),
     place_name TEXT,
     negated INTEGER NOT NULL,
-    certainty TEXT NOT NULL,
+    certainty TEXT,                       -- null: certain
     tense TEXT NOT NULL,
     asserted_by INTEGER REFERENCES statements (number), -- null: the article itself
     same_as INTEGER REFERENCES events (number),

@@ -10,6 +10,7 @@ mod sieve;
 mod syntax;
 mod tally;
 
+pub(crate) use rows::event;
 pub use rows::{DocumentHit, EventHit, MARK_END, MARK_START, Named, StatementHit};
 pub use tally::{Facet, FacetValue};
 

@@ -190,7 +190,7 @@ pub fn statement(connection: &Connection, number: i64) -> Result<StatementHit, S
 pub fn event(connection: &Connection, number: i64) -> Result<EventHit, StoreError> {
     let sql = format!(
         "SELECT {DOCUMENT}, item.mark, item.ordinal, type, mode, trigger, actors, recipients, first_day, last_day, precision, place_name, item.negated, \
-         certainty, tense, item.start, item.\"end\", item.confidence, item.status, actor, recipient, documents.id || statements.mark FROM events AS item \
+         coalesce(certainty, 'certain'), tense, item.start, item.\"end\", item.confidence, item.status, actor, recipient, documents.id || statements.mark FROM events AS item \
          JOIN documents ON documents.number = item.document LEFT JOIN outlets ON outlets.number = outlet \
          LEFT JOIN statements ON statements.number = asserted_by WHERE item.number = ?"
     );

@@ -82,7 +82,7 @@ impl Writer {
             found.place(event.place.as_ref()),
             place.map(|place| &place.name),
             event.polarity == Polarity::Negative,
-            words::name(&event.certainty),
+            Some(words::name(&event.certainty)).filter(|certainty| certainty != "certain"),
             words::name(&event.tense),
             statement,
             event.same_as.as_deref().and_then(ordinal).map(|at| placed.events + integer(at) - 1),

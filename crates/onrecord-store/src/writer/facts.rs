@@ -15,7 +15,7 @@ impl Writer {
         let mut subjects = Vec::with_capacity(record.entities.len());
         for (entity, ordinal_of) in record.entities.iter().zip(1_i64..) {
             let place = entity.place.as_deref().and_then(ordinal).and_then(|at| record.places.get(at - 1));
-            let subject = subjects::assign(&self.connection, entity, place)?;
+            let subject = subjects::assign(&self.connection, entity, place, &mut self.touched)?;
             let roles: Vec<&str> = entity.roles.iter().map(|role| role.text.as_str()).collect();
             self.connection.prepare_cached(sql)?.execute(params![
                 document,
@@ -115,7 +115,7 @@ impl Writer {
                 quantity.upper,
                 quantity.unit,
                 quantity.unit_code,
-                crate::words::name(&quantity.bound),
+                Some(crate::words::name(&quantity.bound)).filter(|bound| bound != "exactly"),
             ])?;
         }
         Ok(())
