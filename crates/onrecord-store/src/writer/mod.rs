@@ -275,7 +275,7 @@ impl Writer {
         for table in ["documents_fts", "statements_fts", "events_fts"] {
             self.connection.execute_batch(&format!("INSERT INTO {table} ({table}) VALUES ('optimize')"))?;
         }
-        self.connection.execute_batch("PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE)")?;
+        self.connection.execute_batch("PRAGMA incremental_vacuum; PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE)")?;
         Ok(())
     }
 
