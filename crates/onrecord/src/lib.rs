@@ -16,5 +16,5 @@ mod tables;
 pub use pipeline::{Article, DateBasis, LoadError, Reader};
 pub use record::Record;
 pub use relations::cameo_code;
-pub use resolution::names_match;
+pub use resolution::{ComparedName, body_name, names_match};
 pub use rules::{Rule, rule, rules};

@@ -22,20 +22,80 @@ use crate::tables::{parts, rows};
 /// assert!(!onrecord::names_match("Ana Ruiz", "Marta Ruiz"));
 /// ```
 pub fn names_match(wanted: &str, name: &str) -> bool {
-    if let (Some(a), Some(b)) = (known(wanted), known(name)) {
-        return a == b;
+    ComparedName::new(wanted).may_be(&ComparedName::new(name))
+}
+
+/// A name taken apart once, to be compared with many; [`names_match`] compares two.
+///
+/// ```
+/// let [short, long] = ["Zelensky", "Volodymyr Zelenskyy"].map(onrecord::ComparedName::new);
+/// assert!(short.may_be(&long));
+/// assert_eq!(short.family(), long.family());
+/// assert_eq!(onrecord::ComparedName::new("Sergei Lavrov").spelling(), onrecord::ComparedName::new("Sergey Lavrov").spelling());
+/// ```
+#[derive(Debug, Clone)]
+pub struct ComparedName {
+    known: Option<&'static str>,
+    words: Words,
+    folded: Vec<String>,
+}
+
+impl ComparedName {
+    /// Takes a name apart: titles and what follows a family name ("Jr.") do not count.
+    pub fn new(name: &str) -> ComparedName {
+        let words = Words::of_person(name);
+        ComparedName { known: known(name), folded: words.0.iter().map(|word| folded(word)).collect(), words }
     }
-    let (wanted, name) = (Words::of_person(wanted), Words::of_person(name));
-    let (Some(last), Some(other)) = (wanted.last(), name.last()) else { return false };
-    let family_first =
-        name.0.first().is_some_and(|first| wanted.0.len() == 1 && name.0.len() > 2 && folded(first) == folded(last));
-    if folded(last) != folded(other) && !family_first {
-        return false;
+
+    /// Whether `self`, as somebody asks for it, may be `name`, as some record has it.
+    pub fn may_be(&self, name: &ComparedName) -> bool {
+        if let (Some(a), Some(b)) = (self.known, name.known) {
+            return a == b;
+        }
+        let (Some(last), Some(other)) = (self.folded.last(), name.folded.last()) else { return false };
+        let family_first = self.folded.len() == 1 && name.folded.len() > 2 && name.folded.first() == Some(last);
+        if last != other && !family_first {
+            return false;
+        }
+        let (wanted, name) = (self.given(), name.given());
+        let (few, many) = if wanted.len() <= name.len() { (wanted, name) } else { (name, wanted) };
+        few.iter().all(|word| many.iter().any(|other| same_given(word, other)))
     }
-    let given = |words: &Words| words.0.get(..words.0.len().saturating_sub(1)).unwrap_or_default().to_vec();
-    let (wanted, name) = (given(&wanted), given(&name));
-    let (few, many) = if wanted.len() <= name.len() { (wanted, name) } else { (name, wanted) };
-    few.iter().all(|word| many.iter().any(|other| same_given(word, other)))
+
+    /// The usual name of a state, capital or organisation that the tables know.
+    pub fn known(&self) -> Option<&'static str> {
+        self.known
+    }
+
+    /// The last word as it sounds; empty for a name without letters. Two people's names that may be one share it, but where a family name comes first.
+    pub fn family(&self) -> &str {
+        self.folded.last().map(String::as_str).unwrap_or_default()
+    }
+
+    /// All words as they sound: the same for the usual spellings of one name, and for no other's.
+    pub fn spelling(&self) -> String {
+        self.folded.join(" ")
+    }
+
+    /// How many words it has.
+    pub fn words(&self) -> usize {
+        self.folded.len()
+    }
+
+    /// Whether one of the words before the last is no more than a letter.
+    pub fn has_initial(&self) -> bool {
+        self.given().iter().any(|word| word.chars().count() == 1)
+    }
+
+    fn given(&self) -> &[String] {
+        self.words.0.get(..self.words.0.len().saturating_sub(1)).unwrap_or_default()
+    }
+}
+
+/// The words by which a body, a people or a place is compared: the usual name where the tables know it, else its words in lower case without "the",
+/// acronyms of bodies and states that the tables know written out.
+pub fn body_name(name: &str) -> String {
+    known(name).map_or_else(|| Words::of_body(name).0.join(" "), str::to_owned)
 }
 
 /// The canonical name of a state, capital or organisation that the tables know.

@@ -24,7 +24,7 @@ mod whose;
 use crate::document::{Document, Span};
 use crate::mentions::{Kind, Mention};
 use crate::relations::{Event, Statement};
-pub use across::names_match;
+pub use across::{ComparedName, body_name, names_match};
 use cast::Cast;
 pub(crate) use dates::{Dates, Time, TimeKind, dates, day_told, days};
 pub(crate) use events::{Happening, Surroundings, happenings};
