@@ -80,8 +80,8 @@ const RULES: &[Rule] = &[
         name: EVENT_HEAD,
         finds: "an event by its trigger: a verb or noun that tells of one of the sixteen types of PLOVER 2.0",
         how: "The reader model's trigger head marks the trigger; its party head, given that trigger, marks actors and recipients, and says whether it is one, of which type and mode, when and how \
-              surely it happens, and in which contexts. The confidence is the probability that it is one times that of the type; types that the table of event words \
-              has for the trigger gain a little. `scores` has the parts: `cue` the mean probability of the trigger's word pieces, `valid` the log odds that it is one, `kind` the probability of the type, \
+              surely it happens, and in which contexts. The confidence is a curve over the scores, over whether the table of event words has the type for the trigger, and over how many other \
+              triggers of the article are sure; types that the table has for the trigger gain a little. `scores` has the parts: `cue` the mean probability of the trigger's word pieces, `valid` the log odds that it is one, `kind` the probability of the type, \
               `certainty` the log probability of exactly these parties. Tense, certainty and polarity are set by the words of the verb group where those tell them. To see why a trigger was not \
               coded, read with `--least-confidence 0`: every trigger is kept, with its scores, and those that a rule dropped name it.",
         example: "Police detained three journalists outside the parliament.",

@@ -70,7 +70,7 @@ fn looks_like_person(name: &str) -> bool {
     let words: Vec<&str> = name.split(' ').collect();
     let is_capital = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
     (2..=4).contains(&words.len())
-        && words.iter().all(|word| is_capital(word))
+        && words.iter().all(is_capital)
         && !words.iter().any(|word| WORK.contains(&word.to_lowercase().as_str()))
 }
 

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::Known;
 use crate::relations::acts;
 use crate::tables::{parts, rows};
 
@@ -29,6 +30,15 @@ static WORDS: LazyLock<HashMap<&'static str, Entry>> = LazyLock::new(|| {
 pub(super) fn look_up(trigger: &str) -> Option<&'static Entry> {
     let words: Vec<String> = trigger.split_whitespace().take(8).map(str::to_lowercase).collect();
     (1..=words.len().min(LONGEST)).rev().find_map(|length| words.windows(length).rev().find_map(phrase))
+}
+
+/// Whether what the table has for a trigger agrees with a type.
+pub(super) fn knows(entry: Option<&Entry>, kind: &str) -> Known {
+    match entry {
+        Some(entry) if entry.kinds.contains(&kind) => Known::So,
+        Some(_) => Known::Otherwise,
+        None => Known::Not,
+    }
 }
 
 /// A phrase of the table; its first word may be inflected.

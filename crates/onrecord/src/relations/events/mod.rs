@@ -4,6 +4,7 @@
 //! demand, threat, promise or refusal is about is no event of its own (`governed`). Absent on purpose: who "they" are, when and where it was, and which
 //! mentions are of the same happening: `resolution` says.
 
+mod confidence;
 mod governed;
 mod labels;
 mod lexicon;
@@ -17,11 +18,12 @@ use super::places::Places;
 use super::{Statement, settle};
 use crate::document::{Document, Span};
 use crate::rules::{EVENT_HEAD, EVENT_LEXICON, EVENT_OVERLAP, EVENT_PRISON};
+pub(crate) use confidence::Known;
 use labels::{Labels, Told};
 use sentence::Sentence;
 
-/// Below this an event is left out: where F1 on world news is best.
-const LEAST: f64 = 0.3;
+/// A demand, threat or refusal has a content from this confidence of the heads on.
+const GOVERNS: f64 = 0.5;
 /// The most parties of one role.
 const MOST_PARTIES: usize = 12;
 
@@ -58,6 +60,8 @@ pub(crate) struct EventEvidence {
     pub certainty: f32,
     /// Probability of the type.
     pub kind: f32,
+    /// What the table of event words has for the trigger.
+    pub known: Known,
 }
 
 /// When an event lies, seen from the text.
@@ -98,9 +102,10 @@ pub(super) fn events(
     }
     saying::drop_cues(document, &mut events, statements, &places);
     without_overlaps(&mut events);
-    governed::drop_contents(document, &mut events, statements, &places, LEAST);
+    governed::drop_contents(document, &mut events, statements, &places, GOVERNS);
+    confidence::settle(&mut events);
     add_prison(document, &mut events);
-    events.retain(|event| event.confidence >= least.unwrap_or(LEAST));
+    events.retain(|event| event.confidence >= least.unwrap_or(confidence::LEAST));
     events
 }
 
@@ -135,7 +140,13 @@ fn event(document: &Document, found: &FoundEvent, labels: &Labels) -> Option<Eve
         asserted_by: None,
         confidence: (confidence * 1000.0).round() / 1000.0,
         rule: if is_changed { EVENT_LEXICON } else { EVENT_HEAD },
-        evidence: EventEvidence { odds: found.odds, valid, certainty: found.certainty, kind: kind_probability },
+        evidence: EventEvidence {
+            odds: found.odds,
+            valid,
+            certainty: found.certainty,
+            kind: kind_probability,
+            known: lexicon::knows(known, kind),
+        },
     })
 }
 
