@@ -1,0 +1,141 @@
+//! A document that was found but not read yet → what it says.
+//!
+//! Finding is cheap and goes in order; reading is dear, and each document can be read by itself, on any thread. No panic gets out of it.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use onrecord::Article;
+
+use crate::found::{Found, Hints, Origin, Page, PageKind, Reason, Refusal, Rung, UNKNOWN_LANGUAGE};
+use crate::limits::Limits;
+
+/// A document as its container holds it.
+#[derive(Debug)]
+pub struct Document {
+    /// Where it stood.
+    pub origin: Origin,
+    content: Result<Content, Refusal>,
+}
+
+/// The bytes or text of a document, and what its container says of it.
+#[derive(Debug)]
+pub(crate) struct Content {
+    pub(crate) body: Body,
+    pub(crate) hints: Hints,
+    pub(crate) given: Given,
+}
+
+/// What a document is written in.
+#[derive(Debug)]
+pub(crate) enum Body {
+    /// A page as it was served, in an encoding to be found out.
+    Page(Vec<u8>),
+    /// A piece of HTML that is all article.
+    Fragment(String),
+    /// Text, kept as it is.
+    Text(String),
+}
+
+/// What a container says of a document; it goes before what the page says of itself, but for a date.
+#[derive(Debug, Default)]
+pub(crate) struct Given {
+    pub(crate) id: Option<String>,
+    pub(crate) title: Option<String>,
+    pub(crate) outlet: Option<String>,
+    pub(crate) published_at: Option<String>,
+    pub(crate) published_as: Option<String>,
+    pub(crate) rung: Option<Rung>,
+    pub(crate) modified_at: Option<String>,
+    pub(crate) bylines: Vec<String>,
+    pub(crate) language: Option<String>,
+}
+
+impl Document {
+    pub(crate) fn new(origin: Origin, content: Result<Content, Refusal>) -> Document {
+        Document { origin, content }
+    }
+
+    /// Whether there is something to read: not so where the container was broken or holds something else.
+    pub fn is_there(&self) -> bool {
+        self.content.is_ok()
+    }
+
+    /// Reads it. A panic comes out as a refusal for the reason [`Reason::Internal`].
+    pub fn read(self, limits: &Limits) -> Found {
+        let Document { origin, content } = self;
+        let outcome = catch_unwind(AssertUnwindSafe(|| content.and_then(|content| content.read(limits))));
+        let outcome = outcome.unwrap_or_else(|_| Err(Refusal::new(Reason::Internal, "the program failed on this document")));
+        Found { origin, outcome }
+    }
+}
+
+impl Content {
+    pub(crate) fn page(bytes: Vec<u8>, hints: Hints) -> Content {
+        Content { body: Body::Page(bytes), hints, given: Given::default() }
+    }
+
+    fn read(self, limits: &Limits) -> Result<Page, Refusal> {
+        let Content { body, hints, given } = self;
+        let mut page = match body {
+            Body::Page(bytes) => crate::html(&bytes, &hints, limits)?,
+            Body::Fragment(html) => {
+                let hints = Hints { charset: Some("utf-8".to_owned()), ..hints.clone() };
+                let title = given.title.as_deref().unwrap_or_default();
+                crate::html(as_page(&html, title).as_bytes(), &hints, limits)?
+            }
+            Body::Text(text) => of_text(text, &hints, limits)?,
+        };
+        given.put_on(&mut page);
+        Ok(page)
+    }
+}
+
+impl Given {
+    fn put_on(self, page: &mut Page) {
+        let article = &mut page.article;
+        article.id = self.id.or(article.id.take());
+        article.title = self.title.or(article.title.take());
+        article.outlet = self.outlet.or(article.outlet.take());
+        // A page knows better than the feed that names it when it was published; an explicit field of the input knows best.
+        let is_surer = article.published_at.is_none() || self.rung == Some(Rung::Given);
+        if is_surer && (self.published_at.is_some() || self.published_as.is_some()) {
+            page.published_rung = self.published_at.as_ref().and(self.rung);
+            article.published_at = self.published_at;
+            article.published_as = self.published_as;
+        }
+        page.modified_at = self.modified_at.or(page.modified_at.take());
+        if !self.bylines.is_empty() {
+            page.bylines = self.bylines;
+        }
+        if let Some(language) = self.language.filter(|language| !language.is_empty()) {
+            page.language = language;
+        }
+    }
+}
+
+fn of_text(text: String, hints: &Hints, limits: &Limits) -> Result<Page, Refusal> {
+    let chars = text.chars().count();
+    if chars > limits.text_chars {
+        return Err(Refusal::new(Reason::TooLarge, format!("the text has {chars} characters, the limit is {}", limits.text_chars)));
+    }
+    if text.chars().all(|c| c.is_whitespace() || c == '\u{feff}') {
+        return Err(Refusal::new(Reason::NoText, "there is no text"));
+    }
+    Ok(Page {
+        article: Article { text, url: hints.url.clone(), ..Article::default() },
+        canonical_url: None,
+        bylines: Vec::new(),
+        modified_at: None,
+        language: UNKNOWN_LANGUAGE.to_owned(),
+        published_rung: None,
+        disputed: Vec::new(),
+        encoding: None,
+        kind: PageKind::Article,
+    })
+}
+
+/// A piece of HTML as the page of an article.
+fn as_page(html: &str, title: &str) -> String {
+    let title = title.replace('&', "&amp;").replace('<', "&lt;");
+    format!("<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>{title}</title></head><body><main><article><h1>{title}</h1>\n{html}\n</article></main></body></html>")
+}

@@ -1,0 +1,79 @@
+//! What is known of the hosts that were asked: when each may be asked again, and its rules.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use url::Url;
+
+use super::robots::Robots;
+use crate::found::{Reason, Refusal};
+
+/// The longest that a request waits for its turn; whoever has to wait longer is told so.
+pub(super) const LONGEST_WAIT: Duration = Duration::from_secs(30);
+/// How long the rules of a site are believed: what RFC 9309 allows.
+const RULES_HOLD: Duration = Duration::from_secs(24 * 3600);
+/// How many hosts are remembered; then those whose turn has come are forgotten.
+const MOST_HOSTS: usize = 10_000;
+
+/// The hosts asked so far.
+#[derive(Default)]
+pub(super) struct Hosts(Mutex<HashMap<String, Known>>);
+
+#[derive(Default)]
+struct Known {
+    next: Option<Instant>,
+    robots: Option<(Instant, Arc<Robots>)>,
+}
+
+/// Scheme, host and port: what rules and pauses are for.
+pub(super) fn name(url: &Url) -> String {
+    url.origin().ascii_serialization()
+}
+
+impl Hosts {
+    fn known(&self) -> MutexGuard<'_, HashMap<String, Known>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The rules, if they were learnt within a day.
+    pub(super) fn robots(&self, host: &str) -> Option<Arc<Robots>> {
+        let known = self.known();
+        let (learnt, robots) = known.get(host)?.robots.as_ref()?;
+        (learnt.elapsed() < RULES_HOLD).then(|| Arc::clone(robots))
+    }
+
+    /// Remembers the rules.
+    pub(super) fn learn(&self, host: &str, robots: Robots) -> Arc<Robots> {
+        let robots = Arc::new(robots);
+        self.known().entry(host.to_owned()).or_default().robots = Some((Instant::now(), Arc::clone(&robots)));
+        robots
+    }
+
+    /// Waits until the host may be asked, and keeps the next one waiting for `pause`.
+    pub(super) fn wait(&self, host: &str, pause: Duration) -> Result<(), Refusal> {
+        let now = Instant::now();
+        let turn = {
+            let mut known = self.known();
+            if known.len() >= MOST_HOSTS {
+                known.retain(|_, host| host.next.is_some_and(|next| next > now));
+            }
+            let host_known = known.entry(host.to_owned()).or_default();
+            let turn = host_known.next.unwrap_or(now).max(now);
+            if turn - now > LONGEST_WAIT.max(pause) {
+                let message = format!("{host} may be asked again in {} s", (turn - now).as_secs());
+                return Err(Refusal::new(Reason::TooBusy, message));
+            }
+            host_known.next = Some(turn + pause);
+            turn
+        };
+        thread::sleep(turn - now);
+        Ok(())
+    }
+
+    /// Leaves the host alone for a while.
+    pub(super) fn hold(&self, host: &str, time: Duration) {
+        self.known().entry(host.to_owned()).or_default().next = Some(Instant::now() + time);
+    }
+}
