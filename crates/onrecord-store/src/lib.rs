@@ -27,6 +27,8 @@ mod connection;
 mod days;
 mod error;
 mod facets;
+mod faults;
+pub mod jobs;
 mod packed;
 mod permalink;
 mod readers;
@@ -38,6 +40,7 @@ mod words;
 mod writer;
 
 pub use error::StoreError;
+pub use faults::fault;
 pub use readers::{Readers, Reading};
 pub use schema::{APPLICATION_ID, VERSION};
 pub use store::Store;

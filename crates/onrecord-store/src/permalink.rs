@@ -26,6 +26,11 @@ pub fn of_subject(identity: &str) -> String {
     base32(&Sha256::digest(identity), SUBJECT)
 }
 
+/// The name of a run, from what it does and over what.
+pub fn of_job(kind: &str, source: &str) -> String {
+    base32(&Sha256::digest(format!("{kind}\n{source}")), DOCUMENT)
+}
+
 /// The permalinks of a document's statements, in their order: of the spans of source, cue and content.
 pub fn of_statements(document: &str, statements: &[Statement]) -> Vec<String> {
     let words = statements.iter().map(|statement| {

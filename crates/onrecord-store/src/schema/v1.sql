@@ -266,13 +266,24 @@ CREATE TABLE jobs (
     kind TEXT NOT NULL,
     source TEXT NOT NULL,
     options TEXT,                         -- JSON
-    state TEXT NOT NULL,                  -- running | stopped | finished | failed
-    position TEXT,                        -- JSON: where to go on
+    state TEXT NOT NULL,                  -- running | stopped | finished
     documents INTEGER NOT NULL DEFAULT 0,
     added INTEGER NOT NULL DEFAULT 0,
     failed INTEGER NOT NULL DEFAULT 0,
+    passed_over INTEGER NOT NULL DEFAULT 0,
     bytes INTEGER NOT NULL DEFAULT 0,
     started_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- How far each file was read. Unchanged, it is not opened again.
+CREATE TABLE inputs (
+    path TEXT PRIMARY KEY,
+    size INTEGER NOT NULL,
+    modified INTEGER NOT NULL,            -- nanoseconds since 1970
+    position INTEGER NOT NULL,            -- the part to go on with
+    finished INTEGER NOT NULL,
+    job TEXT REFERENCES jobs (id),
     updated_at TEXT NOT NULL
 ) WITHOUT ROWID;
 

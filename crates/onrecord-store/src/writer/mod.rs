@@ -16,6 +16,8 @@ use onrecord::Record;
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::facets::{DocumentCell, EventCell, Pending, StatementCell};
+use crate::faults::fault;
+use crate::jobs::Sighting;
 use crate::{StoreError, connection, days, packed, permalink};
 
 /// A record with where it came from.
@@ -48,6 +50,18 @@ impl NewDocument {
             rung: None,
             modified_at: None,
             now: now.into(),
+        }
+    }
+
+    /// Where it was seen.
+    pub fn sighting(&self) -> Sighting {
+        let document = &self.record.document;
+        Sighting {
+            url: self.address().map(str::to_owned),
+            outlet: document.outlet.clone(),
+            published_at: document.published_at.clone(),
+            modified_at: self.modified_at.clone(),
+            now: self.now.clone(),
         }
     }
 
@@ -175,11 +189,13 @@ impl Writer {
             let (_, id) = permalink::of_document(&document.record.document.text);
             let Some(number) = writer.number_of(&id)? else { return writer.add_in_batch(document) };
             let added_at = writer.added_at(number)?;
+            fault("writer/replace")?;
             writer.take_out(number)?;
             let mut added = writer.put_in(document, &added_at)?;
             writer.connection.execute("UPDATE versions SET document = ? WHERE document = ?", [added.1, number])?;
-            writer.note_version(document, added.1)?;
+            writer.note_sighting(&document.sighting(), added.1)?;
             added.0.outcome = Outcome::Replaced;
+            fault("writer/replaced")?;
             Ok(added.0)
         })
     }
@@ -209,10 +225,13 @@ impl Writer {
             return Ok(());
         }
         self.whole(|writer| {
+            fault("writer/commit")?;
             writer.index_batch()?;
+            fault("writer/indexed")?;
             writer.connection.execute_batch("COMMIT")?;
             Ok(())
         })?;
+        fault("writer/committed")?;
         self.next.clear();
         if self.numbers.len() > 100_000 {
             self.numbers.clear();
@@ -241,7 +260,6 @@ impl Writer {
     ///
     /// # Errors
     /// SQLite, where the batch cannot begin.
-    #[allow(dead_code, reason = "jobs and corrections are written by it")]
     pub(crate) fn batch(&mut self) -> Result<&Connection, StoreError> {
         self.begin()?;
         Ok(&self.connection)
@@ -255,7 +273,7 @@ impl Writer {
     }
 
     /// Does something in the batch; where it fails, the batch is given up.
-    fn whole<T>(&mut self, work: impl FnOnce(&mut Writer) -> Result<T, StoreError>) -> Result<T, StoreError> {
+    pub(crate) fn whole<T>(&mut self, work: impl FnOnce(&mut Writer) -> Result<T, StoreError>) -> Result<T, StoreError> {
         self.begin()?;
         let done = work(self);
         if done.is_err() {
@@ -266,14 +284,14 @@ impl Writer {
     }
 
     fn add_in_batch(&mut self, document: &NewDocument) -> Result<Added, StoreError> {
+        fault("writer/add")?;
         let (_, id) = permalink::of_document(&document.record.document.text);
         let nothing = |outcome| Added { id: id.clone(), outcome, statements: 0, events: 0 };
         if let Some(number) = self.number_of(&id)? {
-            let is_new_address = self.note_version(document, number)?;
+            let is_new_address = self.note_sighting(&document.sighting(), number)?;
             return Ok(nothing(if is_new_address { Outcome::SeenElsewhere } else { Outcome::Known }));
         }
-        let withdrawn = "SELECT 1 FROM withdrawals WHERE id = ?";
-        if self.connection.prepare_cached(withdrawn)?.exists([&id])? {
+        if self.is_withdrawn(&id)? {
             return Ok(nothing(Outcome::Withdrawn));
         }
         let address = "SELECT 1 FROM versions WHERE url = ?";
@@ -282,7 +300,7 @@ impl Writer {
             None => false,
         };
         let (mut added, number) = self.put_in(document, &document.now)?;
-        self.note_version(document, number)?;
+        self.note_sighting(&document.sighting(), number)?;
         added.outcome = if is_version { Outcome::NewVersion } else { Outcome::New };
         Ok(added)
     }
@@ -301,12 +319,15 @@ impl Writer {
         self.connection
             .prepare_cached("INSERT INTO records (document, packed) VALUES (?, ?)")?
             .execute((number, packed))?;
+        fault("writer/record")?;
         let places = self.write_places(record, number)?;
         let subjects = self.write_entities(record, number)?;
+        fault("writer/entities")?;
         self.write_times(record, number)?;
         self.write_quantities(record, number)?;
         let found = Found { subjects, places, outlet };
         self.write_statements(record, &place, &found)?;
+        fault("writer/statements")?;
         self.write_events(record, &place, &found)?;
         let added =
             Added { outcome: Outcome::New, statements: record.statements.len(), events: record.events.len(), id };
@@ -332,7 +353,11 @@ impl Writer {
         Ok(next)
     }
 
-    fn number_of(&self, id: &str) -> Result<Option<i64>, StoreError> {
+    pub(crate) fn is_withdrawn(&self, id: &str) -> Result<bool, StoreError> {
+        Ok(self.connection.prepare_cached("SELECT 1 FROM withdrawals WHERE id = ?")?.exists([id])?)
+    }
+
+    pub(crate) fn number_of(&self, id: &str) -> Result<Option<i64>, StoreError> {
         let mut statement = self.connection.prepare_cached("SELECT number FROM documents WHERE id = ?")?;
         Ok(statement.query_row([id], |row| row.get(0)).optional()?)
     }
@@ -365,7 +390,9 @@ impl Writer {
             );
             self.connection.prepare_cached(&sql)?.execute([number])?;
         }
+        fault("writer/words_indexed")?;
         self.statement_cells.write(&self.connection)?;
+        fault("writer/facets")?;
         self.event_cells.write(&self.connection)?;
         self.document_cells.write(&self.connection)
     }
