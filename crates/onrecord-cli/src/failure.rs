@@ -2,6 +2,7 @@
 
 use std::io;
 
+use onrecord_ingest::{Reason, Refusal};
 use serde::Serialize;
 
 /// The kind of a [`Failure`], as `error.kind` of an error record gives it.
@@ -20,8 +21,14 @@ pub enum Kind {
     Empty,
     /// Not text: a NUL byte in the first 8 KiB, or the first bytes of a compressed or other known binary format.
     Binary,
-    /// Longer than [`LIMIT`](crate::lines::LIMIT).
+    /// Longer than [`LIMIT`](crate::lines::LIMIT), or a page with more in it than is read.
     TooLarge,
+    /// A page whose elements are nested too deep.
+    TooDeep,
+    /// A page with an element of too many attributes.
+    TooManyAttributes,
+    /// Not what its format says it should be, or cut off.
+    Malformed,
     /// The line is not JSON, not an object, or a field of it is not what it should be.
     InvalidJson,
     /// The line has no `text`, or one that is not a string.
@@ -37,7 +44,7 @@ pub enum Kind {
 impl Kind {
     /// Every kind, in the order of the help.
     #[cfg(test)]
-    pub const ALL: [Kind; 12] = [
+    pub const ALL: [Kind; 15] = [
         Kind::NotFound,
         Kind::PermissionDenied,
         Kind::IsDirectory,
@@ -45,6 +52,9 @@ impl Kind {
         Kind::Empty,
         Kind::Binary,
         Kind::TooLarge,
+        Kind::TooDeep,
+        Kind::TooManyAttributes,
+        Kind::Malformed,
         Kind::InvalidJson,
         Kind::MissingText,
         Kind::Unsupported,
@@ -82,6 +92,23 @@ impl From<io::Error> for Failure {
             io::ErrorKind::IsADirectory => Failure::new(Kind::IsDirectory, "is a directory; name the files in it"),
             _ => Failure::new(Kind::Io, error.to_string()),
         }
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Failure {
+        let kind = match refusal.reason {
+            Reason::TooLarge | Reason::TooDense => Kind::TooLarge,
+            Reason::TooDeep => Kind::TooDeep,
+            Reason::TooManyAttributes => Kind::TooManyAttributes,
+            Reason::NotUtf8 => Kind::InvalidUtf8,
+            Reason::NoText => Kind::Empty,
+            Reason::Unsupported => Kind::Unsupported,
+            Reason::Truncated | Reason::Malformed | Reason::XmlDtd => Kind::Malformed,
+            Reason::Forbidden | Reason::Unreachable | Reason::TooSlow | Reason::Io => Kind::Io,
+            Reason::Internal => Kind::Internal,
+        };
+        Failure::new(kind, refusal.message)
     }
 }
 

@@ -1,13 +1,15 @@
 //! Paths and stdin → articles, in order, one at a time; what cannot be read comes as a failure in its place.
 //!
-//! Texts are kept exactly as they came: line ends, byte order mark and all. Nothing is decompressed, decoded or fetched.
+//! Texts are kept exactly as they came: line ends, byte order mark and all. Of a web page the main text is taken, and what it says of itself. Nothing is
+//! decompressed or fetched.
 
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use onrecord::{Article, Record};
+use onrecord::{Article, DateBasis, Record};
+use onrecord_ingest::{Hints, Limits};
 
 use crate::failure::{Failure, Kind};
 use crate::json_line::{self, JsonLine};
@@ -18,7 +20,7 @@ use crate::lines::{LIMIT, Line, Lines};
 pub enum Format {
     /// One article, in plain text (UTF-8)
     Text,
-    /// One article, as a web page (not read yet)
+    /// One article, as a web page
     Html,
     /// One article a line, as a JSON object
     Jsonl,
@@ -82,6 +84,7 @@ impl Input {
         let label = self.label();
         match self.open().and_then(|bytes| self.settle(bytes)) {
             Ok((bytes, Format::Jsonl)) => lines(bytes, label, date),
+            Ok((bytes, Format::Html)) => Box::new(std::iter::once(page(bytes, label, date))),
             Ok((bytes, _)) => Box::new(std::iter::once(text(bytes, label, date))),
             Err(failure) => Box::new(std::iter::once(Job::new(label, None, 0, Err(failure)))),
         }
@@ -106,7 +109,6 @@ impl Input {
         };
         let is_json = self.path.as_deref().is_some_and(|path| extension(path) == "json");
         match format {
-            Format::Html => Err(Failure::new(Kind::Unsupported, "HTML is not read yet")),
             Format::Text if self.format.is_none() && is_json => {
                 Err(Failure::new(Kind::Unsupported, "JSON over several lines is not read; give one object a line"))
             }
@@ -185,6 +187,37 @@ fn text(bytes: Bytes, label: String, date: Option<String>) -> Job {
     Job::new(label, None, length, article)
 }
 
+fn page(bytes: Bytes, label: String, date: Option<String>) -> Job {
+    let mut held = Vec::new();
+    let read = bytes.take(LIMIT as u64 + 1).read_to_end(&mut held).map_err(Failure::from);
+    let length = held.len() as u64;
+    let mut article = read.and_then(|_| article_of_page(&held, &Hints::default()));
+    if let (Ok(article), Some(date)) = (&mut article, &date) {
+        give_date(article, date);
+    }
+    Job::new(label, None, length, article)
+}
+
+/// Gives the article the date if it has none.
+fn give_date(article: &mut Article, date: &str) {
+    if article.published_at.is_none() {
+        article.published_at = Some(date.to_owned());
+        article.published_at_basis = DateBasis::Given;
+    }
+}
+
+/// The article in a web page.
+///
+/// # Errors
+/// A [`Failure`] if it is binary, over a limit, or has no text.
+pub fn article_of_page(bytes: &[u8], hints: &Hints) -> Result<Article, Failure> {
+    match binary(bytes) {
+        // A page may be in UTF-16.
+        Some(failure) if !bytes.starts_with(b"\xff\xfe") && !bytes.starts_with(b"\xfe\xff") => Err(failure),
+        _ => Ok(onrecord_ingest::html(bytes, hints, &Limits::default())?.article),
+    }
+}
+
 /// The bytes of one article as text.
 ///
 /// # Errors
@@ -239,7 +272,7 @@ fn job_of_line(line: Line, label: &str, date: Option<&str>) -> Option<Job> {
         article = Ok(article_of(record));
     }
     if let (Ok(article), Some(date)) = (&mut article, date) {
-        article.published_at.get_or_insert_with(|| date.to_owned());
+        give_date(article, date);
     }
     Some(Job { label, id, bytes: held.len() as u64 + 1, article, record })
 }
@@ -247,15 +280,20 @@ fn job_of_line(line: Line, label: &str, date: Option<&str>) -> Option<Job> {
 /// The article that a record was made from.
 fn article_of(record: &Record) -> Article {
     let document = &record.document;
-    let is_given = document.published_at_basis.as_deref() == Some("given");
+    let basis = [DateBasis::Given, DateBasis::Page]
+        .into_iter()
+        .find(|basis| document.published_at_basis.as_deref() == Some(basis.name()));
     Article {
         text: document.text.clone(),
         id: Some(document.id.clone()),
         url: document.url.clone(),
         outlet: document.outlet.clone(),
         title: document.title.clone(),
-        published_at: document.published_at.clone().filter(|_| is_given && document.published_as.is_none()),
+        published_at: document.published_at.clone().filter(|_| basis.is_some() && document.published_as.is_none()),
         published_as: document.published_as.clone(),
+        published_at_basis: basis.unwrap_or_default(),
+        bylines: document.bylines.clone(),
+        language: Some(document.language.clone()),
     }
 }
 

@@ -1,14 +1,17 @@
 //! A line of JSONL → an article, or why there is none. Keeps the id that the line gives even where the rest fails.
 //!
-//! Reads `id`, `text`, `title`, `published_at`, `url` and `outlet`; other fields are passed over.
+//! Reads `id`, `text` or `html`, `title`, `published_at`, `url` and `outlet`; other fields are passed over. What the line says goes before what a page says
+//! of itself, and `text` before `html`.
 
 use std::fmt;
 
-use onrecord::Article;
+use onrecord::{Article, DateBasis};
+use onrecord_ingest::Hints;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 
 use crate::failure::{Failure, Kind};
+use crate::input::article_of_page;
 
 /// What a line came to.
 #[derive(Debug, PartialEq, Eq)]
@@ -102,31 +105,37 @@ pub fn fault_in_line(error: &serde_json::Error) -> String {
 }
 
 fn article(fields: Fields, id: Option<String>) -> Result<Article, Failure> {
-    let text = match (fields.text, fields.html) {
-        (Some(Value::String(text)), _) => text,
-        (None | Some(Value::Null), true) => return Err(Failure::new(Kind::Unsupported, "HTML is not read yet")),
-        (None | Some(Value::Null), false) => return Err(Failure::new(Kind::MissingText, "the line has no \"text\"")),
-        (Some(other), _) => {
-            return Err(Failure::new(Kind::MissingText, format!("\"text\" is {}, not a string", name_of(&other))));
+    let url = string("url", fields.url)?;
+    let of_page = match (fields.text, fields.html) {
+        (Some(Value::String(text)), _) if text.trim().is_empty() => Err(Failure::new(Kind::Empty, "\"text\" is empty")),
+        (Some(Value::String(text)), _) => Ok(Article { text, ..Article::default() }),
+        (None, Some(Value::String(html))) => {
+            article_of_page(html.as_bytes(), &Hints { url: url.clone(), ..Hints::default() })
         }
-    };
-    if text.trim().is_empty() {
-        return Err(Failure::new(Kind::Empty, "\"text\" is empty"));
-    }
-    let published = string("published_at", fields.published_at)?;
+        (None, None) => Err(Failure::new(Kind::MissingText, "the line has no \"text\"")),
+        (Some(other), _) => {
+            Err(Failure::new(Kind::MissingText, format!("\"text\" is {}, not a string", name_of(&other))))
+        }
+        (None, Some(other)) => {
+            Err(Failure::new(Kind::MissingText, format!("\"html\" is {}, not a string", name_of(&other))))
+        }
+    }?;
+    let (title, outlet) = (string("title", fields.title)?, string("outlet", fields.outlet)?);
     // An odd date loses no article: the words are kept, and a day that they tell is read.
-    let (published_at, published_as) = match published {
-        Some(words) if !is_date(&words) => (None, Some(words)),
-        date => (date, None),
+    let (published_at, published_as, published_at_basis) = match string("published_at", fields.published_at)? {
+        Some(words) if !is_date(&words) => (None, Some(words), DateBasis::Given),
+        Some(date) => (Some(date), None, DateBasis::Given),
+        None => (of_page.published_at, None, of_page.published_at_basis),
     };
     Ok(Article {
-        text,
         id,
-        url: string("url", fields.url)?,
-        outlet: string("outlet", fields.outlet)?,
-        title: string("title", fields.title)?,
+        url: url.or(of_page.url),
+        title: title.or(of_page.title),
+        outlet: outlet.or(of_page.outlet),
         published_at,
         published_as,
+        published_at_basis,
+        ..of_page
     })
 }
 
@@ -162,7 +171,7 @@ fn name_of(value: &Value) -> &'static str {
 struct Fields {
     id: Option<Value>,
     text: Option<Value>,
-    html: bool,
+    html: Option<Value>,
     title: Option<Value>,
     published_at: Option<Value>,
     url: Option<Value>,
@@ -195,8 +204,8 @@ impl<'de> Visitor<'de> for FieldsOf<'_> {
                 "published_at" => &mut self.0.published_at,
                 "url" => &mut self.0.url,
                 "outlet" => &mut self.0.outlet,
-                other => {
-                    self.0.html |= other == "html";
+                "html" => &mut self.0.html,
+                _ => {
                     map.next_value::<IgnoredAny>()?;
                     continue;
                 }
@@ -209,7 +218,7 @@ impl<'de> Visitor<'de> for FieldsOf<'_> {
 
 #[cfg(test)]
 mod tests {
-    use onrecord::Article;
+    use onrecord::{Article, DateBasis};
 
     use super::{is_date, read};
     use crate::failure::Kind;
@@ -233,9 +242,31 @@ mod tests {
             outlet: Some("The Valley Post".to_owned()),
             title: Some("Dam".to_owned()),
             published_at: Some("2024-02-29T09:30:00Z".to_owned()),
-            published_as: None,
+            ..Article::default()
         };
         assert_eq!(read(line).article, Ok(article));
+    }
+
+    #[test]
+    fn a_page_is_read_and_the_line_goes_before_it() {
+        let page = r#"{"html":"<title>Dam holds</title><meta name=date content=2024-05-01><p>The dam held.","url":"https://example.org/a"}"#;
+        let article = read(page.as_bytes()).article.unwrap();
+        assert_eq!((article.text.as_str(), article.title.as_deref()), ("The dam held.", Some("Dam holds")));
+        assert_eq!(
+            (article.published_at.as_deref(), article.published_at_basis),
+            (Some("2024-05-01"), DateBasis::Page)
+        );
+        assert_eq!(
+            (article.url.as_deref(), article.outlet.as_deref()),
+            (Some("https://example.org/a"), Some("example.org"))
+        );
+        let line = page.replace("{\"html", "{\"title\":\"Dam\",\"published_at\":\"2024-04-30\",\"html");
+        let article = read(line.as_bytes()).article.unwrap();
+        assert_eq!(article.title.as_deref(), Some("Dam"));
+        assert_eq!(
+            (article.published_at.as_deref(), article.published_at_basis),
+            (Some("2024-04-30"), DateBasis::Given)
+        );
     }
 
     #[test]
@@ -284,7 +315,8 @@ mod tests {
         );
         refuses(br#"{"id":"a"}"#, Some("a"), Kind::MissingText, "the line has no \"text\"");
         refuses(br#"{"id":"a","text":7}"#, Some("a"), Kind::MissingText, "\"text\" is a number, not a string");
-        refuses(br#"{"id":"a","html":"<p>x"}"#, Some("a"), Kind::Unsupported, "HTML is not read yet");
+        refuses(br#"{"id":"a","html":7}"#, Some("a"), Kind::MissingText, "\"html\" is a number, not a string");
+        refuses(br#"{"id":"a","html":"<p> </p>"}"#, Some("a"), Kind::Empty, "the page has no text");
         refuses(br#"{"id":"a","text":" \n"}"#, Some("a"), Kind::Empty, "\"text\" is empty");
         refuses(br#"{"id":["a"],"text":"A"}"#, None, Kind::InvalidJson, "\"id\" is an array, not a string");
         refuses(br#"{"id":"a","text":"A","url":5}"#, Some("a"), Kind::InvalidJson, "\"url\" is a number, not a string");

@@ -37,7 +37,10 @@ const DEEPEST: usize = 3;
 pub(crate) fn decode(field: &str, mut body: Vec<u8>, limits: &Limits) -> Result<Vec<u8>, Refusal> {
     let names: Vec<&str> = field.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
     if names.len() > DEEPEST {
-        return Err(Refusal::new(Reason::Unsupported, format!("{} content codings, the limit is {DEEPEST}", names.len())));
+        return Err(Refusal::new(
+            Reason::Unsupported,
+            format!("{} content codings, the limit is {DEEPEST}", names.len()),
+        ));
     }
     for name in names.iter().rev() {
         let coding = match name.to_ascii_lowercase().as_str() {
@@ -46,7 +49,9 @@ pub(crate) fn decode(field: &str, mut body: Vec<u8>, limits: &Limits) -> Result<
             "br" => Coding::Brotli,
             "zstd" => Coding::Zstd,
             "identity" | "none" | "utf-8" | "utf8" => continue,
-            other => return Err(Refusal::new(Reason::Unsupported, format!("the content coding \"{other}\" is not read"))),
+            other => {
+                return Err(Refusal::new(Reason::Unsupported, format!("the content coding \"{other}\" is not read")));
+            }
         };
         if is_plausible(coding, &body) {
             body = unpack(coding, &body, limits)?;
@@ -62,7 +67,8 @@ fn is_plausible(coding: Coding, body: &[u8]) -> bool {
         Coding::Zstd => body.starts_with(&[0x28, 0xb5, 0x2f, 0xfd]),
         Coding::Deflate | Coding::Brotli => {
             let text = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body).trim_ascii_start();
-            !(text.is_empty() || text.starts_with(b"<") && std::str::from_utf8(text.get(..64).unwrap_or(text)).is_ok_and(is_printed))
+            !(text.is_empty()
+                || text.starts_with(b"<") && std::str::from_utf8(text.get(..64).unwrap_or(text)).is_ok_and(is_printed))
         }
     }
 }
@@ -126,7 +132,8 @@ fn bounded(decoder: impl Read, packed: usize, limits: &Limits) -> Result<Vec<u8>
     let mut body = Vec::new();
     let read = decoder.take(most(packed, limits) as u64 + 1).read_to_end(&mut body);
     if let Err(error) = read {
-        let reason = if error.kind() == std::io::ErrorKind::UnexpectedEof { Reason::Truncated } else { Reason::Malformed };
+        let reason =
+            if error.kind() == std::io::ErrorKind::UnexpectedEof { Reason::Truncated } else { Reason::Malformed };
         return Err(Refusal::new(reason, format!("cannot be unpacked after {} bytes: {error}", body.len())));
     }
     within(body, packed, limits)
@@ -142,4 +149,3 @@ fn within(body: Vec<u8>, packed: usize, limits: &Limits) -> Result<Vec<u8>, Refu
     }
     Err(Refusal::new(Reason::TooDense, format!("{packed} packed bytes hold more than {} times as many", limits.ratio)))
 }
-

@@ -4,10 +4,11 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use onrecord::Article;
+use onrecord::DateBasis;
 
-use crate::found::{Found, Hints, Origin, Page, PageKind, Reason, Refusal, Rung, UNKNOWN_LANGUAGE};
+use crate::found::{Found, Hints, Origin, Page, Reason, Refusal, Rung};
 use crate::limits::Limits;
+use crate::{language, plain};
 
 /// A document as its container holds it.
 #[derive(Debug)]
@@ -32,6 +33,10 @@ pub(crate) enum Body {
     Page(Vec<u8>),
     /// A piece of HTML that is all article.
     Fragment(String),
+    /// Text in Markdown, in an encoding to be found out.
+    Markdown(Vec<u8>),
+    /// Text, in an encoding to be found out.
+    Plain(Vec<u8>),
     /// Text, kept as it is.
     Text(String),
 }
@@ -64,7 +69,8 @@ impl Document {
     pub fn read(self, limits: &Limits) -> Found {
         let Document { origin, content } = self;
         let outcome = catch_unwind(AssertUnwindSafe(|| content.and_then(|content| content.read(limits))));
-        let outcome = outcome.unwrap_or_else(|_| Err(Refusal::new(Reason::Internal, "the program failed on this document")));
+        let outcome =
+            outcome.unwrap_or_else(|_| Err(Refusal::new(Reason::Internal, "the program failed on this document")));
         Found { origin, outcome }
     }
 }
@@ -78,12 +84,14 @@ impl Content {
         let Content { body, hints, given } = self;
         let mut page = match body {
             Body::Page(bytes) => crate::html(&bytes, &hints, limits)?,
+            Body::Markdown(bytes) => crate::markdown(&bytes, &hints, limits)?,
+            Body::Plain(bytes) => crate::text(&bytes, &hints, limits)?,
             Body::Fragment(html) => {
                 let hints = Hints { charset: Some("utf-8".to_owned()), ..hints.clone() };
                 let title = given.title.as_deref().unwrap_or_default();
                 crate::html(as_page(&html, title).as_bytes(), &hints, limits)?
             }
-            Body::Text(text) => of_text(text, &hints, limits)?,
+            Body::Text(text) => plain::of(text, None, &hints, limits)?,
         };
         given.put_on(&mut page);
         Ok(page)
@@ -102,40 +110,24 @@ impl Given {
             page.published_rung = self.published_at.as_ref().and(self.rung);
             article.published_at = self.published_at;
             article.published_as = self.published_as;
+            article.published_at_basis = DateBasis::Given;
         }
         page.modified_at = self.modified_at.or(page.modified_at.take());
         if !self.bylines.is_empty() {
+            article.bylines.clone_from(&self.bylines);
             page.bylines = self.bylines;
         }
-        if let Some(language) = self.language.filter(|language| !language.is_empty()) {
-            page.language = language;
+        if let Some(said) = self.language.as_deref().and_then(language::tag) {
+            page.language = language::of(&article.text, Some(&said));
+            article.language = Some(page.language.clone());
         }
     }
-}
-
-fn of_text(text: String, hints: &Hints, limits: &Limits) -> Result<Page, Refusal> {
-    let chars = text.chars().count();
-    if chars > limits.text_chars {
-        return Err(Refusal::new(Reason::TooLarge, format!("the text has {chars} characters, the limit is {}", limits.text_chars)));
-    }
-    if text.chars().all(|c| c.is_whitespace() || c == '\u{feff}') {
-        return Err(Refusal::new(Reason::NoText, "there is no text"));
-    }
-    Ok(Page {
-        article: Article { text, url: hints.url.clone(), ..Article::default() },
-        canonical_url: None,
-        bylines: Vec::new(),
-        modified_at: None,
-        language: UNKNOWN_LANGUAGE.to_owned(),
-        published_rung: None,
-        disputed: Vec::new(),
-        encoding: None,
-        kind: PageKind::Article,
-    })
 }
 
 /// A piece of HTML as the page of an article.
 fn as_page(html: &str, title: &str) -> String {
     let title = title.replace('&', "&amp;").replace('<', "&lt;");
-    format!("<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>{title}</title></head><body><main><article><h1>{title}</h1>\n{html}\n</article></main></body></html>")
+    format!(
+        "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>{title}</title></head><body><main><article><h1>{title}</h1>\n{html}\n</article></main></body></html>"
+    )
 }

@@ -71,14 +71,17 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let lower = head.to_ascii_lowercase();
     let mut from = 0;
     let is_xml = lower.trim_ascii_start().starts_with(b"<?xml");
-    while let Some(at) = memchr::memmem::find(lower.get(from..)?, if is_xml && from == 0 { b"encoding" } else { b"charset" }) {
+    while let Some(at) =
+        memchr::memmem::find(lower.get(from..)?, if is_xml && from == 0 { b"encoding" } else { b"charset" })
+    {
         from += at + 7;
         let rest = lower.get(from..)?;
         let rest = rest.strip_prefix(b"g").unwrap_or(rest).trim_ascii_start();
         let Some(rest) = rest.strip_prefix(b"=") else { continue };
         let value = rest.trim_ascii_start();
         let value = value.strip_prefix(b"\"").or_else(|| value.strip_prefix(b"'")).unwrap_or(value);
-        let end = value.iter().position(|b| matches!(b, b'"' | b'\'' | b'>' | b';' | b'/' | b'?') || b.is_ascii_whitespace());
+        let end =
+            value.iter().position(|b| matches!(b, b'"' | b'\'' | b'>' | b';' | b'/' | b'?') || b.is_ascii_whitespace());
         if let Some(encoding) = Encoding::for_label_no_replacement(value.get(..end.unwrap_or(value.len()))?) {
             // The standard: a page that can be read so far is not in UTF-16, whatever it says.
             return Some(if encoding == UTF_16LE || encoding == UTF_16BE { UTF_8 } else { encoding });
@@ -149,17 +152,32 @@ mod tests {
             "<?xml version='1.0' encoding=\"iso-8859-2\"?>Łódź",
             "ISO-8859-2",
         );
-        decodes(b"the caf\xe9 in the rue d'Alger was \x93closed\x94", None, "the café in the rue d'Alger was “closed”", "windows-1252");
+        decodes(
+            b"the caf\xe9 in the rue d'Alger was \x93closed\x94",
+            None,
+            "the café in the rue d'Alger was “closed”",
+            "windows-1252",
+        );
     }
 
     #[test]
     fn a_page_in_utf_8_with_a_stray_byte_stays_utf_8() {
-        decodes(b"<meta charset=utf-8>caf\xc3\xa9 \xe2\x80\x9cclosed\xe2\x80\x9d \xe9", None, "<meta charset=utf-8>café “closed” \u{fffd}", "UTF-8");
+        decodes(
+            b"<meta charset=utf-8>caf\xc3\xa9 \xe2\x80\x9cclosed\xe2\x80\x9d \xe9",
+            None,
+            "<meta charset=utf-8>café “closed” \u{fffd}",
+            "UTF-8",
+        );
     }
 
     #[test]
     fn a_page_that_says_utf_8_and_has_none_is_guessed() {
-        decodes(b"<meta charset=utf-8>the caf\xe9 was \x93closed\x94", None, "<meta charset=utf-8>the café was “closed”", "windows-1252");
+        decodes(
+            b"<meta charset=utf-8>the caf\xe9 was \x93closed\x94",
+            None,
+            "<meta charset=utf-8>the café was “closed”",
+            "windows-1252",
+        );
     }
 
     #[test]

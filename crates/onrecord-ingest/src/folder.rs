@@ -16,7 +16,11 @@ pub const IGNORE_FILE: &str = ".onrecordignore";
 pub fn files(folder: &Path) -> impl Iterator<Item = Result<PathBuf, (String, Refusal)>> + Send + use<> {
     let name = folder.display().to_string();
     let mut walk = WalkBuilder::new(folder);
-    walk.standard_filters(false).hidden(true).parents(false).follow_links(false).add_custom_ignore_filename(IGNORE_FILE);
+    walk.standard_filters(false)
+        .hidden(true)
+        .parents(false)
+        .follow_links(false)
+        .add_custom_ignore_filename(IGNORE_FILE);
     walk.sort_by_file_name(std::ffi::OsStr::cmp);
     walk.build().filter_map(move |entry| match entry {
         Ok(entry) => entry.file_type().is_some_and(|kind| kind.is_file()).then(|| Ok(entry.into_path())),
@@ -39,7 +43,8 @@ mod tests {
         }
         fs::write(folder.join(".onrecordignore"), "*.tmp\ndrafts/\n").unwrap();
         fs::write(folder.join(".gitignore"), "a.txt\n").unwrap();
-        let found: Vec<String> = files(&folder).map(|file| file.unwrap().strip_prefix(&folder).unwrap().display().to_string()).collect();
+        let found: Vec<String> =
+            files(&folder).map(|file| file.unwrap().strip_prefix(&folder).unwrap().display().to_string()).collect();
         fs::remove_dir_all(&folder).unwrap();
         assert_eq!(found, ["a.txt", "b/10.html", "b/2.html", "c.txt"]);
     }

@@ -1,19 +1,29 @@
-//! Bytes into articles: pages, web archives, feeds, sitemaps, JSON lines, agency formats; and fetching, within limits.
+//! Bytes of the web, the archive and the wire → articles that onrecord reads, or typed reasons why there is none.
+//!
+//! [`html`], [`text`] and [`markdown`] read a document in memory. [`open`] finds the documents in a file, a folder or a stream: web archives, feeds,
+//! sitemaps, JSON lines, ninjs, NewsML-G2. `fetch` and `watch` alone open connections and look at a clock, and only with the feature `fetch`.
+//! Nothing runs a script, and nothing panics or hangs on bytes made to that end: what a document may cost is in [`Limits`].
+
 #![forbid(unsafe_code)]
 
 mod archive;
 mod coding;
 mod document;
 mod encoding;
-pub mod found;
-pub mod limits;
 pub mod feeds;
 #[cfg(feature = "fetch")]
 pub mod fetch;
 mod folder;
+mod found;
+mod language;
+mod limits;
+mod markdown;
 mod media;
 mod open;
+mod page;
+mod plain;
 pub mod sitemap;
+mod tables;
 #[cfg(feature = "fetch")]
 pub mod watch;
 mod when;
@@ -21,25 +31,11 @@ mod wire;
 mod xml;
 
 pub use document::Document;
-pub use found::{Found, Hints, Origin, Page, PageKind, Reason, Refusal, Rung};
-pub use limits::Limits;
+pub use encoding::decode;
 pub use folder::{IGNORE_FILE, files};
+pub use found::{Found, Hints, Origin, Page, PageKind, Reason, Refusal, Rung, UNKNOWN_LANGUAGE};
+pub use limits::Limits;
+pub use markdown::markdown;
 pub use open::{Documents, Format, Input, documents, open};
-
-/// Stands in until pages are read.
-pub fn html(bytes: &[u8], hints: &Hints, _limits: &Limits) -> Result<Page, Refusal> {
-    let (text, encoding) = encoding::decode(bytes, hints);
-    let mut out = String::new();
-    let mut inside = false;
-    for c in text.chars() {
-        match c {
-            '<' => inside = true,
-            '>' => { inside = false; out.push('\n') }
-            c if !inside => out.push(c),
-            _ => {}
-        }
-    }
-    let article = onrecord::Article { text: out.trim().to_owned(), url: hints.url.clone(), ..Default::default() };
-    if article.text.is_empty() { return Err(Refusal::new(Reason::NoText, "there is no text")); }
-    Ok(Page { article, canonical_url: None, bylines: vec![], modified_at: None, language: "und".into(), published_rung: None, disputed: vec![], encoding: Some(encoding.name()), kind: PageKind::Article })
-}
+pub use page::html;
+pub use plain::text;

@@ -17,7 +17,7 @@ pub struct Limits {
     pub nesting: usize,
     /// Attributes of one element: 10,000. The most in 981 news pages is 64.
     pub attributes: usize,
-    /// Elements of a page: 50,000. The most in 981 news pages is 6,084.
+    /// Elements of a page: 20,000, of which a tree takes some 50 MiB. The most in 981 news pages is 6,084.
     pub elements: usize,
     /// Bytes of markup and text that stay of a page when scripts, styles and what else bears no text are gone: 4 MiB.
     pub markup_bytes: usize,
@@ -44,7 +44,7 @@ impl Default for Limits {
             ratio_free_bytes: 1 << 20,
             nesting: 512,
             attributes: 10_000,
-            elements: 50_000,
+            elements: 20_000,
             markup_bytes: 4 << 20,
             text_chars: 4_000_000,
             redirects: 5,

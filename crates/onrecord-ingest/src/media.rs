@@ -21,7 +21,11 @@ pub(crate) fn of_field(field: &str, body: &[u8]) -> (Media, Option<String>) {
         "text/html" | "application/xhtml+xml" | "application/vnd.wap.xhtml+xml" => Media::Html,
         "text/plain" if looks_like_html(body) => Media::Html,
         "text/plain" => Media::Text,
-        "" | "*/*" | "application/octet-stream" | "unknown/unknown" | "text/xml" | "application/xml" if looks_like_html(body) => Media::Html,
+        "" | "*/*" | "application/octet-stream" | "unknown/unknown" | "text/xml" | "application/xml"
+            if looks_like_html(body) =>
+        {
+            Media::Html
+        }
         "" => Media::Other("content of no known type".to_owned()),
         other => Media::Other(other.chars().take(100).collect()),
     };

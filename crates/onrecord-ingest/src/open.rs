@@ -49,6 +49,8 @@ pub enum Format {
     NewsMl,
     /// A web page.
     Html,
+    /// Text in Markdown.
+    Markdown,
     /// Text, as it stands.
     Text,
 }
@@ -97,7 +99,9 @@ pub fn documents(input: Input, limits: &Limits, from_member: u64) -> Documents {
         From::Path(path) if path.is_dir() => {
             let limits = limits.clone();
             let files = folder::files(&path).flat_map(move |file| match file {
-                Ok(path) => documents(Input { name: path.display().to_string(), from: From::Path(path), format }, &limits, 0),
+                Ok(path) => {
+                    documents(Input { name: path.display().to_string(), from: From::Path(path), format }, &limits, 0)
+                }
                 Err((path, refusal)) => one(path, Err(refusal)),
             });
             return Box::new(files.skip(usize::try_from(from_member).unwrap_or(usize::MAX)));
@@ -160,7 +164,11 @@ fn streamed(stream: Source, name: String, format: Option<Format>, limits: &Limit
     }
     let stem = if is_packed { Path::new(&name).with_extension("") } else { PathBuf::from(&name) };
     let mut tape = Tape::new(Unpacked::new(tape));
-    let format = match tape.peek(AHEAD / 2).map_err(refusal_of).and_then(|head| format.map_or_else(|| sniff(head, &stem, is_packed), Ok)) {
+    let format = match tape
+        .peek(AHEAD / 2)
+        .map_err(refusal_of)
+        .and_then(|head| format.map_or_else(|| sniff(head, &stem, is_packed), Ok))
+    {
         Ok(format) => format,
         Err(refusal) => return one(name, Err(refusal)),
     };
@@ -187,6 +195,7 @@ fn held(tape: impl Read, head: Vec<u8>, limits: &Limits) -> Result<Vec<u8>, Refu
 }
 
 fn whole(bytes: Vec<u8>, name: String, format: Format, limits: &Limits, from: u64) -> Documents {
+    let of_body = |body| one(name.clone(), Ok(Content { body, hints: Hints::default(), given: Given::default() }));
     match format {
         Format::Feed => match feeds::read(&bytes, &Hints::default(), limits) {
             Ok(feed) => Box::new(feeds::documents(feed, name, from)),
@@ -200,11 +209,11 @@ fn whole(bytes: Vec<u8>, name: String, format: Format, limits: &Limits, from: u6
             let text = encoding::decode(&bytes, &Hints::default()).0;
             Box::new(newsml::documents(&text, &name, from).into_iter())
         }
-        Format::Text => {
-            let text = encoding::decode(&bytes, &Hints::default()).0.into_owned();
-            one(name, Ok(Content { body: Body::Text(text), hints: Hints::default(), given: Given::default() }))
+        Format::Text => of_body(Body::Plain(bytes)),
+        Format::Markdown => of_body(Body::Markdown(bytes)),
+        Format::Html | Format::Warc | Format::Lines | Format::Ninjs => {
+            one(name, Ok(Content::page(bytes, Hints::default())))
         }
-        Format::Html | Format::Warc | Format::Lines | Format::Ninjs => one(name, Ok(Content::page(bytes, Hints::default()))),
     }
 }
 
@@ -230,7 +239,8 @@ fn json(mut tape: Tape<Unpacked>, name: String, limits: &Limits, from: u64) -> D
         Ok(None) => return one(name, Err(Refusal::new(Reason::NoText, "the file is empty"))),
         Err(error) => return one(name, Err(refusal_of(error))),
     };
-    let fields = serde_json::from_slice::<Map<String, Value>>(first.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&first)).ok();
+    let fields =
+        serde_json::from_slice::<Map<String, Value>>(first.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&first)).ok();
     let is_feed = fields.as_ref().is_some_and(|fields| fields.get("version").is_some_and(feeds::is_json_feed));
     if fields.is_some() && !is_feed {
         let mut line = first;
@@ -303,17 +313,19 @@ fn sniff(head: &[u8], name: &Path, is_packed: bool) -> Result<Format, Refusal> {
     if head.starts_with(b"filedesc:") {
         return refused("an ARC file, the format before WARC");
     }
-    let extension = name.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+    let extension =
+        name.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
     let text = encoding::decode(head, &Hints::default()).0;
     let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    let is_wide = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff");
-    if matches!(extension.as_str(), "jsonl" | "ndjson") && !is_wide {
-        return Ok(Format::Lines);
+    match extension.as_str() {
+        "jsonl" | "ndjson" => return Ok(Format::Lines),
+        "json" => return Ok(Format::Ninjs),
+        _ => {}
     }
-    if start.starts_with('<') {
+    if start.starts_with('<') && !matches!(extension.as_str(), "md" | "markdown" | "txt") {
         return markup(start, &extension);
     }
-    if start.starts_with(['{', '[']) && (extension == "json" || is_json(start)) {
+    if start.starts_with(['{', '[']) && is_json(start) {
         return Ok(Format::Ninjs);
     }
     if let Some(at) = memchr::memchr(0, text.as_bytes()) {
@@ -321,6 +333,7 @@ fn sniff(head: &[u8], name: &Path, is_packed: bool) -> Result<Format, Refusal> {
     }
     match extension.as_str() {
         "html" | "htm" | "xhtml" => Ok(Format::Html),
+        "md" | "markdown" => Ok(Format::Markdown),
         "xml" if start.starts_with("http") => Ok(Format::Sitemap),
         _ => Ok(Format::Text),
     }
@@ -337,7 +350,8 @@ fn markup(start: &str, extension: &str) -> Result<Format, Refusal> {
     match root.rsplit(':').next().unwrap_or_default() {
         "rss" | "rdf" | "feed" | "channel" => Ok(Format::Feed),
         "urlset" | "sitemapindex" => Ok(Format::Sitemap),
-        "newsitem" | "newsmessage" | "packageitem" | "knowledgeitem" | "conceptitem" | "planningitem" | "catalogitem" | "nitf" => Ok(Format::NewsMl),
+        "newsitem" | "newsmessage" | "packageitem" | "knowledgeitem" | "conceptitem" | "planningitem"
+        | "catalogitem" | "nitf" => Ok(Format::NewsMl),
         "opml" => Err(Refusal::new(Reason::Unsupported, "a list of feeds (OPML): it is watched, not read")),
         "newsml" => Err(Refusal::new(Reason::Unsupported, "NewsML 1, the format before NewsML-G2")),
         _ if media::looks_like_html(start.as_bytes()) || extension != "xml" => Ok(Format::Html),
@@ -354,7 +368,11 @@ fn root(start: &str) -> &str {
             return rest.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next().unwrap_or_default();
         }
         // A document type with declarations has brackets; what they hold is refused later, by who reads it.
-        let end = if rest.starts_with("!DOCTYPE") && rest.split('>').next().is_some_and(|part| part.contains('[')) { "]>" } else { end };
+        let end = if rest.starts_with("!DOCTYPE") && rest.split('>').next().is_some_and(|part| part.contains('[')) {
+            "]>"
+        } else {
+            end
+        };
         left = rest.split_once(end).map_or("", |(_, rest)| rest).trim_start();
     }
     ""

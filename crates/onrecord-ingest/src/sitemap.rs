@@ -73,7 +73,10 @@ fn in_lines(text: &str, sitemap: &mut Sitemap, limits: &Limits) -> Result<(), Re
 
 fn push(sitemap: &mut Sitemap, listed: Listed, limits: &Limits) -> Result<(), Refusal> {
     if sitemap.listed.len() >= limits.sitemap_urls {
-        return Err(Refusal::new(Reason::TooLarge, format!("the sitemap has more than {} addresses", limits.sitemap_urls)));
+        return Err(Refusal::new(
+            Reason::TooLarge,
+            format!("the sitemap has more than {} addresses", limits.sitemap_urls),
+        ));
     }
     if !listed.url.is_empty() {
         sitemap.listed.push(listed);
@@ -112,7 +115,8 @@ fn listed(xml: &mut Xml<'_>, name: &str) -> Result<Listed, Refusal> {
             _ => continue,
         };
         let text = |xml: &mut Xml<'_>| Ok(xml.rest_of(&tag.name)?.text.trim().to_owned());
-        let plainly = |xml: &mut Xml<'_>| Ok(Some(plain(&xml.rest_of(&tag.name)?.text)).filter(|text| !text.is_empty()));
+        let plainly =
+            |xml: &mut Xml<'_>| Ok(Some(plain(&xml.rest_of(&tag.name)?.text)).filter(|text| !text.is_empty()));
         match tag.name.as_str() {
             "loc" if listed.url.is_empty() => listed.url = text(xml)?,
             "lastmod" => listed.modified_at = when(&text(xml)?).date,
@@ -139,7 +143,10 @@ mod tests {
             </n:publication><n:publication_date>2026-03-09T22:00-03:00</n:publication_date><n:title>Dam &amp; river</n:title></n:news></url></urlset>"#;
         let sitemap = read(xml, &Limits::default()).unwrap();
         let [listed] = sitemap.listed.as_slice() else { panic!("{sitemap:?}") };
-        assert_eq!((listed.url.as_str(), listed.title.as_deref()), ("https://courier.example/dam", Some("Dam & river")));
+        assert_eq!(
+            (listed.url.as_str(), listed.title.as_deref()),
+            ("https://courier.example/dam", Some("Dam & river"))
+        );
         assert_eq!(listed.published_at.as_deref(), Some("2026-03-09T22:00:00-03:00"));
         assert_eq!((listed.outlet.as_deref(), listed.language.as_deref()), (Some("The Courier"), Some("en")));
         assert!(!sitemap.is_index && sitemap.broken.is_none());
@@ -161,6 +168,9 @@ mod tests {
         assert_eq!(urls, ["http://a.example/1", "http://a.example/2"]);
         assert_eq!(sitemap.broken.unwrap().message, "the sitemap has more than 2 addresses");
         let refused = read(b"<rss/>", &limits).unwrap_err();
-        assert_eq!((refused.reason, refused.message.as_str()), (Reason::Malformed, "no sitemap: the document is a <rss>"));
+        assert_eq!(
+            (refused.reason, refused.message.as_str()),
+            (Reason::Malformed, "no sitemap: the document is a <rss>")
+        );
     }
 }

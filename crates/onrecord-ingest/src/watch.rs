@@ -140,13 +140,16 @@ fn article(
     limits: &Limits,
 ) -> Found {
     let link = item.link.clone().filter(|_| follows);
-    let (title, published_at, published_as) = (item.title.clone(), item.published_at.clone(), item.published_as.clone());
+    let (title, published_at, published_as) =
+        (item.title.clone(), item.published_at.clone(), item.published_as.clone());
     let entry = item.document(origin.clone(), outlet, language);
     let Some(link) = link.filter(|_| !entry.is_there()) else { return entry.read(limits) };
     let origin = Origin { url: Some(link.clone()), ..origin };
     let document = match fetch.fetch(&Request::new(link)) {
         Ok(Answer::Fetched(fetched)) => fetched.document(),
-        Ok(Answer::NotModified) => Document::new(origin.clone(), Err(Refusal::new(Reason::HttpStatus, "not modified, though nobody asked"))),
+        Ok(Answer::NotModified) => {
+            Document::new(origin.clone(), Err(Refusal::new(Reason::HttpStatus, "not modified, though nobody asked")))
+        }
         Err(refusal) => Document::new(origin.clone(), Err(refusal)),
     };
     let mut found = Found { origin, ..document.read(limits) };
@@ -182,13 +185,24 @@ mod tests {
             let mut asked = self.0.borrow_mut();
             asked.push(request.url.clone());
             let body = match request.url.as_str() {
-                "https://courier.example/feed" if request.etag.as_deref() == Some("v1") => return Ok(Answer::NotModified),
+                "https://courier.example/feed" if request.etag.as_deref() == Some("v1") => {
+                    return Ok(Answer::NotModified);
+                }
                 "https://courier.example/feed" => FEED.to_owned(),
                 _ if asked.len() < 3 => return Err(Refusal::new(Reason::TooSlow, "not there within 20 s")),
-                _ => format!("<html><body><article><h1>Ferry sinks</h1>{}</article></body></html>", "<p>The ferry sank off the harbour on Monday, the coast guard said.</p>".repeat(8)),
+                _ => format!(
+                    "<html><body><article><h1>Ferry sinks</h1>{}</article></body></html>",
+                    "<p>The ferry sank off the harbour on Monday, the coast guard said.</p>".repeat(8)
+                ),
             };
             let content_type = Some("text/html".to_owned());
-            Ok(Answer::Fetched(Fetched { url: request.url.clone(), content_type, etag: Some("v1".to_owned()), last_modified: None, body: body.into_bytes() }))
+            Ok(Answer::Fetched(Fetched {
+                url: request.url.clone(),
+                content_type,
+                etag: Some("v1".to_owned()),
+                last_modified: None,
+                body: body.into_bytes(),
+            }))
         }
     }
 
@@ -215,7 +229,13 @@ mod tests {
             <outline title="Echo" xmlUrl="https://echo.example/feed"/></outline><outline xmlUrl="https://echo.example/feed"/></body></opml>"#;
         let listed = subscriptions(opml).unwrap();
         let names: Vec<_> = listed.iter().map(|feed| (feed.url.as_str(), feed.title.as_deref())).collect();
-        assert_eq!(names, [("https://courier.example/feed?a=1&b=2", Some("The Courier")), ("https://echo.example/feed", Some("Echo"))]);
+        assert_eq!(
+            names,
+            [
+                ("https://courier.example/feed?a=1&b=2", Some("The Courier")),
+                ("https://echo.example/feed", Some("Echo"))
+            ]
+        );
         assert_eq!(subscriptions(b"<rss/>").unwrap_err().reason, Reason::Malformed);
     }
 }

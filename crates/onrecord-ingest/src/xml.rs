@@ -94,7 +94,9 @@ impl<'a> Xml<'a> {
                 Event::Text(text) => return Ok(Some(Part::Text(text.into_inner()))),
                 Event::CData(text) => return Ok(Some(Part::Text(text.into_inner()))),
                 Event::GeneralRef(entity) => return Ok(Some(Part::Text(expanded(&entity)))),
-                Event::DocType(declared) if declared.contains('[') || declared.to_ascii_uppercase().contains("<!ENTITY") => {
+                Event::DocType(declared)
+                    if declared.contains('[') || declared.to_ascii_uppercase().contains("<!ENTITY") =>
+                {
                     return Err(Refusal::new(Reason::XmlDtd, "XML with declarations of its own is not read"));
                 }
                 Event::DocType(_) | Event::Decl(_) | Event::PI(_) | Event::Comment(_) => {}
@@ -225,7 +227,9 @@ mod tests {
 
     #[test]
     fn elements_are_known_by_their_namespace() {
-        let mut xml = Xml::new("<r xmlns:c='http://purl.org/rss/1.0/modules/content/'><c:encoded a='x &amp; y'>A &nbsp;&#65;&b</c:encoded></r>");
+        let mut xml = Xml::new(
+            "<r xmlns:c='http://purl.org/rss/1.0/modules/content/'><c:encoded a='x &amp; y'>A &nbsp;&#65;&b</c:encoded></r>",
+        );
         xml.next().unwrap();
         let Some(Part::Open(tag)) = xml.next().unwrap() else { panic!() };
         assert_eq!((tag.name.as_str(), tag.get("a")), ("content:encoded", Some("x & y")));

@@ -10,16 +10,24 @@ fn an_archive_gives_its_pages_and_says_what_else_there_is() {
     let mut archive = record("warcinfo", "", b"software: a crawler\r\n");
     archive.extend(record("request", "https://courier.example/Valmora", b"GET /Valmora HTTP/1.1\r\n\r\n"));
     archive.extend(article("Valmora"));
-    archive.extend(record("response", "https://courier.example/gone", b"HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<p>Gone"));
-    archive.extend(record("response", "https://courier.example/a.png", b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n\x89PNG"));
+    archive.extend(record(
+        "response",
+        "https://courier.example/gone",
+        b"HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<p>Gone",
+    ));
+    archive.extend(record(
+        "response",
+        "https://courier.example/a.png",
+        b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n\x89PNG",
+    ));
     archive.extend(article("Karst"));
     let expected = [
         "0 no_document: a record of the type \"warcinfo\"",
         "1 no_document: a record of the type \"request\"",
-        "2 https://courier.example/Valmora | No ferry to Valmora",
+        "2 https://courier.example/Valmora | The ferry to Valmora will not",
         "3 no_document: the server answered 404",
         "4 no_document: no page but \"image/png\"",
-        "5 https://courier.example/Karst | No ferry to Karst",
+        "5 https://courier.example/Karst | The ferry to Karst will not",
     ];
     let starts = |told: Vec<String>| {
         for (told, expected) in told.iter().zip(expected) {
@@ -83,10 +91,19 @@ fn a_broken_member_costs_no_other() {
     let mut sum = sound.clone();
     let end = sum.len() - 8;
     sum[end] ^= 1;
-    assert_eq!(told_between(sum), [format!("1 malformed: the member at byte {at}: the checksum of the gzip member is wrong; {} bytes passed over", sound.len())]);
+    assert_eq!(
+        told_between(sum),
+        [format!(
+            "1 malformed: the member at byte {at}: the checksum of the gzip member is wrong; {} bytes passed over",
+            sound.len()
+        )]
+    );
 
     let litter = b"<html>this is no member</html>".to_vec();
-    assert_eq!(told_between(litter), [format!("1 malformed: the member at byte {at}: no gzip member starts here; 30 bytes passed over")]);
+    assert_eq!(
+        told_between(litter),
+        [format!("1 malformed: the member at byte {at}: no gzip member starts here; 30 bytes passed over")]
+    );
 }
 
 #[test]
@@ -140,25 +157,46 @@ fn codings_of_http_are_undone() {
     };
     for told in [
         coded("Transfer-Encoding: chunked", &chunks),
-        coded("Transfer-Encoding: chunked\r\nContent-Encoding: gzip", &[format!("{:x}\r\n", gzip(body.as_bytes()).len()).as_bytes(), &gzip(body.as_bytes()), b"\r\n0\r\n\r\n"].concat()),
+        coded(
+            "Transfer-Encoding: chunked\r\nContent-Encoding: gzip",
+            &[format!("{:x}\r\n", gzip(body.as_bytes()).len()).as_bytes(), &gzip(body.as_bytes()), b"\r\n0\r\n\r\n"]
+                .concat(),
+        ),
         coded("Content-Encoding: gzip", &gzip(body.as_bytes())),
         coded("Content-Encoding: zstd", &zstd(body.as_bytes())),
         coded("Content-Encoding: br", body.as_bytes()),
         coded("Transfer-Encoding: chunked\r\nContent-Encoding: gzip", body.as_bytes()),
     ] {
-        assert!(told[0].starts_with("0 https://courier.example/a | No ferry to Valmora"), "{told:#?}");
+        assert!(told[0].starts_with("0 https://courier.example/a | The ferry to Valmora will not"), "{told:#?}");
     }
     let brotli = [
-        0x8b, 0x1d, 0x80, 0x3c, 0x70, 0x3e, 0x54, 0x68, 0x65, 0x20, 0x66, 0x65, 0x72, 0x72, 0x79, 0x20, 0x73, 0x61, 0x6e, 0x6b, 0x20, 0x6f, 0x66, 0x66, 0x20, 0x74, 0x68, 0x65, 0x20,
-        0x68, 0x61, 0x72, 0x62, 0x6f, 0x75, 0x72, 0x2c, 0x20, 0x74, 0x68, 0x65, 0x20, 0x63, 0x6f, 0x61, 0x73, 0x74, 0x20, 0x67, 0x75, 0x61, 0x72, 0x64, 0x20, 0x73, 0x61, 0x69, 0x64,
-        0x2e, 0x3c, 0x2f, 0x70, 0x3e, 0x03,
+        0x8b, 0x1d, 0x80, 0x3c, 0x70, 0x3e, 0x54, 0x68, 0x65, 0x20, 0x66, 0x65, 0x72, 0x72, 0x79, 0x20, 0x73, 0x61,
+        0x6e, 0x6b, 0x20, 0x6f, 0x66, 0x66, 0x20, 0x74, 0x68, 0x65, 0x20, 0x68, 0x61, 0x72, 0x62, 0x6f, 0x75, 0x72,
+        0x2c, 0x20, 0x74, 0x68, 0x65, 0x20, 0x63, 0x6f, 0x61, 0x73, 0x74, 0x20, 0x67, 0x75, 0x61, 0x72, 0x64, 0x20,
+        0x73, 0x61, 0x69, 0x64, 0x2e, 0x3c, 0x2f, 0x70, 0x3e, 0x03,
     ];
     assert!(coded("Content-Encoding: br", &brotli)[0].contains("The ferry sank off the harbour"));
+}
+
+#[test]
+fn a_record_may_go_on_in_the_next_member() {
+    let (first, second) = (article("Valmora"), article("Karst"));
+    let (start, rest) = first.split_at(first.len() / 2);
+    let told = told(&found("a.warc.gz", [gzip(start), gzip(&[rest, &second].concat())].concat()));
+    assert!(told[0].contains("/Valmora | The ferry") && told[1].contains("/Karst | The ferry"), "{told:#?}");
+    let told = common::told(&found("a.warc.gz", [gzip(start), gzip(&second)].concat()));
+    assert!(
+        told[0].starts_with("0 truncated: the record at byte 0 claims ") && told[1].contains("/Karst | The ferry"),
+        "{told:#?}"
+    );
 }
 
 #[test]
 fn another_archive_format_is_called_by_its_name() {
     let found = found("a.arc", b"filedesc://a.arc 127.0.0.1 20260309100000 text/plain 70\n".to_vec());
     let refusal = found[0].outcome.as_ref().unwrap_err();
-    assert_eq!((refusal.reason, refusal.message.as_str()), (Reason::Unsupported, "an ARC file, the format before WARC"));
+    assert_eq!(
+        (refusal.reason, refusal.message.as_str()),
+        (Reason::Unsupported, "an ARC file, the format before WARC")
+    );
 }

@@ -13,7 +13,7 @@ mod resolution;
 mod rules;
 mod tables;
 
-pub use pipeline::{Article, LoadError, Reader};
+pub use pipeline::{Article, DateBasis, LoadError, Reader};
 pub use record::Record;
 pub use relations::cameo_code;
 pub use resolution::{ComparedName, body_name, names_match};

@@ -26,6 +26,40 @@ pub struct Article {
     pub published_at: Option<String>,
     /// The words that stand in its place where they are no ISO 8601 date: "Dec. 19, 2016, 9:43 p.m.". A day that they tell is taken for the date.
     pub published_as: Option<String>,
+    /// Where `published_at` came from.
+    pub published_at_basis: DateBasis,
+    /// Those who signed it.
+    pub bylines: Vec<String>,
+    /// BCP 47 tag of the language of the text; without one it is taken for English. A text in another language is recorded and not analysed.
+    pub language: Option<String>,
+}
+
+impl Article {
+    /// Whether the engine reads its language: English, or one that could not be told (`und`).
+    pub fn is_readable(&self) -> bool {
+        let primary = self.language.as_deref().map(|tag| tag.split('-').next().unwrap_or(tag));
+        primary.is_none_or(|primary| ["en", "eng", "und", ""].iter().any(|known| known.eq_ignore_ascii_case(primary)))
+    }
+}
+
+/// Where the date of publication of an [`Article`] came from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum DateBasis {
+    /// The user, or the data that the text came with.
+    #[default]
+    Given,
+    /// The web page that the text stood in.
+    Page,
+}
+
+impl DateBasis {
+    /// Its name in a record.
+    pub fn name(self) -> &'static str {
+        match self {
+            DateBasis::Given => "given",
+            DateBasis::Page => "page",
+        }
+    }
 }
 
 /// Why a [`Reader`] could not be made.
@@ -71,12 +105,18 @@ impl Reader {
         self
     }
 
-    /// Reads one article. Never fails: of a text that is no article it finds less.
+    /// Reads one article. Never fails: of a text that is no article it finds less. Of one in another language than English it finds nothing: the record
+    /// holds its text, its paragraphs and its language.
     ///
     /// # Panics
     /// If the networks that [`Reader::new`] tried out do not run: a broken build.
     pub fn read(&self, article: &Article) -> Record {
         let document = Document::new(article.text.clone());
+        let told = || article.published_as.as_deref().and_then(resolution::day_told);
+        let published_at = article.published_at.clone().or_else(told);
+        if !article.is_readable() {
+            return record::write_unread(article, &document, published_at.as_deref(), &self.model);
+        }
         let mut collector = Collector::default();
         let read = self.finder.find(&document, &mut |window, vectors| collector.take(&document, window, vectors));
         let relations::Findings { mut statements, events } = match read {
@@ -91,8 +131,6 @@ impl Reader {
         relations::add_circumstances(&document, &mentions, &whens, &mut statements);
         let resolved = resolution::resolve(&document, &mentions, &statements, &events);
 
-        let told = || article.published_as.as_deref().and_then(resolution::day_told);
-        let published_at = article.published_at.clone().or_else(told);
         let dates = resolution::dates(&document, &expressions, published_at.as_deref());
         let places = resolution::places(&document, &mentions, &statements, &resolved, article.outlet.as_deref());
         let taken: Vec<Span> = expressions.iter().map(|expression| expression.span).collect();
@@ -122,7 +160,19 @@ impl Reader {
 
 #[cfg(test)]
 mod tests {
-    use super::Reader;
+    use super::{Article, Reader};
+
+    #[test]
+    fn english_and_what_could_not_be_told_are_read() {
+        let is_readable =
+            |tag: Option<&str>| Article { language: tag.map(str::to_owned), ..Article::default() }.is_readable();
+        for tag in [None, Some("en"), Some("en-GB"), Some("EN"), Some("und")] {
+            assert!(is_readable(tag), "{tag:?}");
+        }
+        for tag in ["de", "enm", "zh-Hans"] {
+            assert!(!is_readable(Some(tag)), "{tag}");
+        }
+    }
 
     #[test]
     fn readers_go_to_other_threads() {

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use onrecord::record::CharSpan;
-use onrecord::{Article, Reader, Record, rule};
+use onrecord::{Article, DateBasis, Reader, Record, rule};
 
 fn read(reader: &Reader, text: &str) -> Record {
     reader.read(&Article { text: text.to_owned(), ..Article::default() })
@@ -100,4 +100,46 @@ fn offsets_count_code_points() {
         .map(|s| (s.source.spans.iter().map(words).collect(), s.content.spans.iter().map(words).collect()))
         .collect();
     assert_eq!(found, [("Zoë Müller".to_owned(), "“Já chega,”".to_owned())]);
+}
+
+#[test]
+fn a_text_in_another_language_keeps_its_paragraphs_and_what_is_known_of_it() {
+    let reader = Reader::new().unwrap();
+    let article = Article {
+        text: "Der Damm hielt.\n\n„Er hält“, sagte Ada Holm.".to_owned(),
+        language: Some("de".to_owned()),
+        bylines: vec!["Jürgen Weiß".to_owned()],
+        published_at: Some("2024-05-01".to_owned()),
+        published_at_basis: DateBasis::Page,
+        ..Article::default()
+    };
+    let record = reader.read(&article);
+    let document = &record.document;
+    assert_eq!((document.language.as_str(), document.bylines.as_slice()), ("de", article.bylines.as_slice()));
+    assert_eq!(
+        (document.published_at.as_deref(), document.published_at_basis.as_deref()),
+        (Some("2024-05-01"), Some("page"))
+    );
+    let paragraphs: Vec<[usize; 2]> = document.paragraphs.iter().map(|&span| span.into()).collect();
+    assert_eq!(paragraphs, [[0, 15], [17, 43]]);
+    assert!(document.sentences.is_empty() && record.statements.is_empty() && record.entities.is_empty());
+    assert!(
+        record.places.is_empty() && record.times.is_empty() && record.quantities.is_empty() && record.events.is_empty()
+    );
+}
+
+#[test]
+fn english_under_any_of_its_tags_is_analysed() {
+    let reader = Reader::new().unwrap();
+    let text = "The dam held, Ada Holm said.".to_owned();
+    let read = |language: Option<&str>| {
+        reader.read(&Article { text: text.clone(), language: language.map(str::to_owned), ..Article::default() })
+    };
+    let plain = read(None);
+    assert_eq!(plain.document.language, "en");
+    for tag in ["en-GB", "und"] {
+        let record = read(Some(tag));
+        assert_eq!(record.document.language, tag);
+        assert_eq!(record.statements, plain.statements);
+    }
 }

@@ -20,14 +20,15 @@ use crate::progress::Progress;
 
 /// Find who said what in articles
 ///
-/// A JSONL line is {"id", "text", "title"?, "published_at"?, "url"?, "outlet"?}; other fields are ignored. A record that onrecord wrote is
+/// A JSONL line is {"id", "text" or "html", "title"?, "published_at"?, "url"?, "outlet"?}; other fields are ignored. A record that onrecord wrote is
 /// read anew from its text. Every line that is not blank gives
 /// one record, in the order of the input. What cannot be read gives {"onrecord":1,"document":{"id"},"error":{"kind","message"}} in its
 /// place and a message on stderr, and the run goes on. Kinds of error: not_found, permission_denied, is_directory, invalid_utf8, empty,
-/// binary, too_large, invalid_json, missing_text, unsupported, io, internal.
+/// binary, too_large, too_deep, too_many_attributes, malformed, invalid_json, missing_text, unsupported, io, internal.
 ///
 /// A text, and a line of JSONL, may have up to 64 MiB; what is longer is passed by with the error too_large. Texts are UTF-8 and are kept
-/// exactly as they come.
+/// exactly as they come. Of a web page (.html) the main text is taken, in any encoding, with the title, date, names and language it gives; a text in
+/// another language than English is recorded, not analysed.
 ///
 /// Exit code: 0 if all was read, 1 if some input failed, 2 if nothing could be done.
 #[derive(Debug, Args)]

@@ -56,6 +56,60 @@ fn metadata_of_a_line_is_in_its_record() {
     }
 }
 
+const PAGE: &str = r#"<!DOCTYPE html><html lang="en-GB"><head><title>Pier shut | Lorne Echo</title>
+    <meta property="og:site_name" content="Lorne Echo"><meta property="article:published_time" content="2024-03-01T08:00:00Z">
+    <meta name="author" content="Jane Doe"><link rel="canonical" href="https://echo.example/pier"></head><body>
+    <nav><a href="/">Home</a></nav><article><p>The ferry pier at Lorne will stay shut until June, the council said on Friday, because its piles are rotten.</p>
+    <p>&ldquo;Nobody was hurt, and nobody will be,&rdquo; said Ada Holm, who leads the council.</p></article></body></html>"#;
+
+#[test]
+fn of_a_page_the_main_text_is_read_and_what_it_says_of_itself() {
+    let desk = Desk::new();
+    desk.put("pier.html", PAGE);
+    let run = desk.run(&["read", "pier.html", "--date", "2024-05-05"]);
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
+    let record = run.lines().remove(0);
+    let document = &record["document"];
+    assert!(document["text"].as_str().unwrap().starts_with("The ferry pier at Lorne"), "{document}");
+    assert!(
+        document["text"]
+            .as_str()
+            .unwrap()
+            .ends_with("\n\n“Nobody was hurt, and nobody will be,” said Ada Holm, who leads the council.")
+    );
+    let expected = json!({"title": "Pier shut", "outlet": "Lorne Echo", "bylines": ["Jane Doe"], "language": "en-GB",
+        "published_at": "2024-03-01T08:00:00Z", "published_at_basis": "page", "url": "https://echo.example/pier"});
+    for (name, value) in expected.as_object().unwrap() {
+        assert_eq!(&document[name], value, "{name}");
+    }
+    assert_eq!(record["statements"].as_array().unwrap().len(), 2, "{}", record["statements"]);
+    let piped = desk.pipe(&["read", "--from", "html"], PAGE.as_bytes()).lines().remove(0);
+    assert_eq!(piped["document"]["text"], document["text"]);
+    let line = json!({"id": "p", "html": PAGE, "title": "Pier"}).to_string();
+    let lined = desk.pipe(&["read"], line.as_bytes()).lines().remove(0);
+    assert_eq!((&lined["document"]["title"], &lined["document"]["text"]), (&json!("Pier"), &document["text"]));
+    // A record is read anew with all that the page said.
+    let again = desk.pipe(&["read"], record.to_string().as_bytes()).lines().remove(0);
+    assert_eq!(again, record);
+}
+
+#[test]
+fn a_page_in_another_language_is_recorded_and_not_analysed() {
+    let page = "<html lang=de><p>„Der Anleger bleibt bis Juni geschlossen“, sagte die Ratsvorsitzende Ada Holm am Freitag in Lorn, denn seine Pfähle seien \
+        morsch, und vor dem Sommer werde niemand Zeit haben, neue zu setzen.</p>";
+    let record =
+        Desk::new().pipe(&["read", "--from", "html", "--date", "2024-05-05"], page.as_bytes()).lines().remove(0);
+    let document = &record["document"];
+    assert_eq!(
+        (&document["language"], &document["published_at"], &document["published_at_basis"]),
+        (&json!("de"), &json!("2024-05-05"), &json!("given"))
+    );
+    assert_eq!(document["paragraphs"].as_array().unwrap().len(), 1);
+    for name in ["statements", "entities", "events", "times", "places", "quantities"] {
+        assert_eq!(record[name], json!([]), "{name}");
+    }
+}
+
 #[test]
 fn what_cannot_be_read_is_an_error_record_in_its_place() {
     let desk = Desk::new();
@@ -65,7 +119,8 @@ fn what_cannot_be_read_is_an_error_record_in_its_place() {
     desk.put("nothing.txt", "");
     desk.put("nul.txt", b"The pier\0is shut.");
     desk.put("pier.pdf", b"%PDF-1.7\n");
-    desk.put("page.html", "<p>The pier is shut.");
+    desk.put("page.html", "<script>var pier</script><p> </p>");
+    desk.put("deep.htm", "<div>".repeat(600));
     desk.put("several.json", "{\n  \"text\": \"The pier is shut.\"\n}\n");
     std::fs::create_dir(desk.put("folder", "").with_extension("d")).unwrap();
     let names = [
@@ -75,7 +130,8 @@ fn what_cannot_be_read_is_an_error_record_in_its_place() {
         ("nothing.txt", "empty", "there is no text"),
         ("nul.txt", "binary", "not text: byte 8 is NUL"),
         ("pier.pdf", "binary", "looks like a PDF file"),
-        ("page.html", "unsupported", "HTML is not read yet"),
+        ("page.html", "empty", "the page has no text"),
+        ("deep.htm", "too_deep", "elements are nested more than 512 deep"),
         ("several.json", "unsupported", "JSON over several lines is not read; give one object a line"),
         ("folder.d", "is_directory", "is a directory; name the files in it"),
     ];

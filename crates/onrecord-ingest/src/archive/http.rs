@@ -106,7 +106,10 @@ mod tests {
 
     #[test]
     fn chunks_are_joined_where_there_are_any() {
-        reads(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nThe \r\nA;x=1\r\ndam burst.\r\n0\r\n\r\n", "The dam burst.");
+        reads(
+            b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nThe \r\nA;x=1\r\ndam burst.\r\n0\r\n\r\n",
+            "The dam burst.",
+        );
         reads(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n<p>The dam burst.", "<p>The dam burst.");
         reads(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nThe\r\n", "The");
         reads(b"HTTP/1.0 200\nA: b\n\nThe dam", "The dam");
@@ -123,7 +126,10 @@ mod tests {
     fn what_is_no_response_is_refused() {
         let refusal = |block: &[u8]| response(block.to_vec(), &Limits::default()).map(|_| ()).unwrap_err();
         assert_eq!(refusal(b"<html>").reason, Reason::Malformed);
-        assert_eq!(refusal(b"HTTP/1.1 200 OK\r\nContent-Encoding: compress\r\n\r\nx").message, "the content coding \"compress\" is not read");
+        assert_eq!(
+            refusal(b"HTTP/1.1 200 OK\r\nContent-Encoding: compress\r\n\r\nx").message,
+            "the content coding \"compress\" is not read"
+        );
         let broken = refusal(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nThe\r\nzz");
         assert_eq!((broken.reason, broken.message.as_str()), (Reason::Malformed, "no chunk at byte 8 of the body"));
     }

@@ -171,7 +171,8 @@ impl Members {
                 return Err(fault(Reason::Truncated, "the file ends inside a gzip member"));
             }
             let (taken, made) = (self.inflate.total_in(), self.inflate.total_out());
-            let status = self.inflate.decompress(input, out, FlushDecompress::None).map_err(|error| malformed(&error))?;
+            let status =
+                self.inflate.decompress(input, out, FlushDecompress::None).map_err(|error| malformed(&error))?;
             let taken = (self.inflate.total_in() - taken) as usize;
             let made = (self.inflate.total_out() - made) as usize;
             self.keep(taken);
@@ -217,7 +218,11 @@ impl Members {
                 self.is_open = false;
                 let told = self.zstd.get_checksum_from_data();
                 let is_wrong = told.is_some() && told != self.zstd.get_calculated_checksum();
-                return if is_wrong { Err(fault(Reason::Malformed, "the checksum of the zstd frame is wrong")) } else { Ok(0) };
+                return if is_wrong {
+                    Err(fault(Reason::Malformed, "the checksum of the zstd frame is wrong"))
+                } else {
+                    Ok(0)
+                };
             }
             let strategy = BlockDecodingStrategy::UptoBytes(AHEAD);
             self.zstd.decode_blocks(&mut self.tape, strategy).map_err(|error| malformed(&error))?;

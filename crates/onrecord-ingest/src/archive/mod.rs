@@ -20,7 +20,12 @@ use crate::when::when;
 use records::{Numbered, Record, Records};
 
 /// The documents of an archive from the record `from` on, counted from 0; `path` is how they name it.
-pub(crate) fn documents(tape: Tape<Members>, path: String, limits: Limits, from: u64) -> impl Iterator<Item = Document> {
+pub(crate) fn documents(
+    tape: Tape<Members>,
+    path: String,
+    limits: Limits,
+    from: u64,
+) -> impl Iterator<Item = Document> {
     let records = Records::new(tape, &limits).skip_while(move |record| record.ordinal < from);
     records.map(move |Numbered { ordinal, url, outcome }| {
         let content = outcome.and_then(|record| content(record, url.clone(), &limits));
@@ -32,7 +37,9 @@ fn content(record: Record, url: Option<String>, limits: &Limits) -> Result<Conte
     let kind = record.head.get("warc-type").unwrap_or_default().to_ascii_lowercase();
     let fetched_at = record.head.get("warc-date").and_then(|date| when(date).date);
     let hints = Hints { url, fetched_at, ..Hints::default() };
+    let is_note = hints.url.as_deref().is_some_and(|url| url.starts_with("metadata:"));
     match kind.as_str() {
+        _ if is_note => Err(Refusal::new(Reason::NoDocument, "a note of the crawler")),
         "response" => response(record, hints, limits),
         "resource" | "conversion" => {
             let media = record.head.get("content-type").map(str::to_owned);
@@ -61,10 +68,7 @@ fn of_media(body: Vec<u8>, field: Option<&str>, mut hints: Hints) -> Result<Cont
     hints.charset = charset;
     match media {
         Media::Html => Ok(Content::page(body, hints)),
-        Media::Text => {
-            let text = crate::encoding::decode(&body, &hints).0.into_owned();
-            Ok(Content { body: Body::Text(text), hints, given: Given::default() })
-        }
+        Media::Text => Ok(Content { body: Body::Plain(body), hints, given: Given::default() }),
         Media::Other(name) => Err(Refusal::new(Reason::NoDocument, format!("no page but \"{name}\""))),
     }
 }

@@ -90,12 +90,17 @@ impl Records {
         let place = self.place();
         if !self.tape.peek(5)?.starts_with(b"WARC/") {
             let passed = self.to_mark()?;
-            return Ok(Some((None, Err(Refusal::new(Reason::Malformed, format!("{passed} bytes {place} are no record"))))));
+            return Ok(Some((
+                None,
+                Err(Refusal::new(Reason::Malformed, format!("{passed} bytes {place} are no record"))),
+            )));
         }
         let Some(head) = self.head()? else {
             self.tape.consume(5);
             let passed = self.to_mark()? + 5;
-            let message = format!("the head of the record {place} has no end before the next or within {AHEAD} bytes; {passed} bytes passed over");
+            let message = format!(
+                "the head of the record {place} has no end before the next or within {AHEAD} bytes; {passed} bytes passed over"
+            );
             return Ok(Some((None, Err(Refusal::new(Reason::Malformed, message)))));
         };
         let url = head.url();
@@ -131,7 +136,9 @@ impl Records {
 
     /// Goes to the next line that starts a record, or to the end of the member.
     fn to_mark(&mut self) -> io::Result<u64> {
-        self.tape.seek(64, |bytes| memchr::memmem::find_iter(bytes, b"\nWARC/1.").find(|&at| is_mark(bytes.get(at + 1..).unwrap_or_default())))
+        self.tape.seek(64, |bytes| {
+            memchr::memmem::find_iter(bytes, b"\nWARC/1.").find(|&at| is_mark(bytes.get(at + 1..).unwrap_or_default()))
+        })
     }
 
     /// The head of the record, up to and with the empty line; none if it has no end.
@@ -155,7 +162,8 @@ impl Records {
 
     fn too_large(&mut self, length: u64, place: &str) -> io::Result<Refusal> {
         let passed = self.tape.skip(length)?;
-        let message = format!("the record {place} has {length} bytes, the limit is {}; {passed} passed over", self.most);
+        let message =
+            format!("the record {place} has {length} bytes, the limit is {}; {passed} passed over", self.most);
         Ok(Refusal::new(Reason::TooLarge, message))
     }
 
@@ -163,6 +171,9 @@ impl Records {
     fn block(&mut self, length: usize, place: &str) -> io::Result<Result<Vec<u8>, Refusal>> {
         let mut block = Vec::with_capacity(length.min(1 << 20));
         (&mut self.tape).take(length as u64).read_to_end(&mut block)?;
+        while block.len() < length && self.goes_on()? {
+            (&mut self.tape).take((length - block.len()) as u64).read_to_end(&mut block)?;
+        }
         let is_short = block.len() < length;
         let after = self.tape.peek(64)?.trim_ascii_start();
         let is_last = after.is_empty();
@@ -191,6 +202,17 @@ impl Records {
         Ok(Err(Refusal::new(Reason::Malformed, message)))
     }
 
+    /// At the end of a member: opens the next, and says whether it goes on with the record. Some archives are packed in members of one size.
+    fn goes_on(&mut self) -> io::Result<bool> {
+        if !self.tape.source().is_packed() || !self.tape.source().next_member()? {
+            return Ok(false);
+        }
+        self.tape.go_on();
+        self.base = self.tape.offset();
+        let ahead = self.tape.peek(5)?;
+        Ok(!ahead.is_empty() && !ahead.starts_with(b"WARC/"))
+    }
+
     /// Where the tape stands, in words.
     fn place(&mut self) -> String {
         let within = self.tape.offset() - self.base;
@@ -213,7 +235,9 @@ impl Records {
         let held = self.tape.ahead().len();
         self.tape.consume(held);
         match self.tape.source().resync() {
-            Ok(passed) => refusal.message = format!("the member at byte {start}: {}; {passed} bytes passed over", refusal.message),
+            Ok(passed) => {
+                refusal.message = format!("the member at byte {start}: {}; {passed} bytes passed over", refusal.message)
+            }
             Err(error) => {
                 self.is_over = true;
                 return refusal_of(error);

@@ -69,9 +69,9 @@ impl<S: Read> Tape<S> {
         Ok(self.peek(1)?.is_empty())
     }
 
-    /// Puts bytes back that were read last: the next to be read are theirs.
+    /// Puts bytes back that were read last, or others in their place: the next to be read are theirs.
     pub(crate) fn put_back(&mut self, mut bytes: Vec<u8>) {
-        self.offset -= bytes.len() as u64;
+        self.offset = self.offset.saturating_sub(bytes.len() as u64);
         bytes.extend_from_slice(self.ahead());
         (self.from, self.to) = (0, bytes.len());
         self.held = bytes;

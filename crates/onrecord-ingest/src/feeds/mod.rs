@@ -105,7 +105,8 @@ impl Item {
         if chars(&self.content) >= WHOLE && !self.content.as_deref().is_some_and(is_teaser) {
             return Ok(self.content.take().unwrap_or_default());
         }
-        let is_article = |html: &str| (html.matches("<p").count() > 1 || html.matches("<br").count() > 2) && !is_teaser(html);
+        let is_article =
+            |html: &str| (html.matches("<p").count() > 1 || html.matches("<br").count() > 2) && !is_teaser(html);
         let summary = chars(&self.summary);
         if summary >= WHOLE_SUMMARY && self.summary.as_deref().is_some_and(is_article) {
             return Ok(self.summary.take().unwrap_or_default());
@@ -143,7 +144,9 @@ fn is_teaser(html: &str) -> bool {
     let text = plain(html).to_lowercase();
     let end: String = text.chars().rev().take(60).collect::<Vec<_>>().into_iter().rev().collect();
     let end = end.trim_end_matches(['.', ' ', '→', '»', '>', ']', '[', '…']);
-    ["read more", "continue reading", "read on", "full story", "weiterlesen", "lire la suite", "leer más"].iter().any(|words| end.ends_with(words))
+    ["read more", "continue reading", "read on", "full story", "weiterlesen", "lire la suite", "leer más"]
+        .iter()
+        .any(|words| end.ends_with(words))
         || text.trim_end().ends_with("[…]")
         || text.trim_end().ends_with("[...]")
 }
@@ -157,8 +160,7 @@ pub(crate) fn documents(feed: Feed, path: String, from: u64) -> impl Iterator<It
         let origin = Origin { path: path.clone(), member: Some(ordinal), url: None };
         (ordinal, item.document(origin, title.as_deref(), language.as_deref()))
     });
-    let broken = broken.map(move |refusal| {
-        (count, Document::new(Origin { path: at, member: Some(count), url: None }, Err(refusal)))
-    });
+    let broken = broken
+        .map(move |refusal| (count, Document::new(Origin { path: at, member: Some(count), url: None }, Err(refusal))));
     items.chain(broken).filter(move |(ordinal, _)| *ordinal >= from).map(|(_, document)| document)
 }

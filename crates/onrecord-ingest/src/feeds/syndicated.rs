@@ -97,12 +97,16 @@ fn field(xml: &mut Xml<'_>, tag: &Tag, item: &mut Item) -> Result<(), Refusal> {
             set(&mut item.id, id);
         }
         "description" | "summary" | "dc:description" => set(&mut item.summary, html(xml.rest_of(&tag.name)?, tag)),
-        "content:encoded" | "content" | "body" | "fullitem" => set(&mut item.content, html(xml.rest_of(&tag.name)?, tag)),
+        "content:encoded" | "content" | "body" | "fullitem" => {
+            set(&mut item.content, html(xml.rest_of(&tag.name)?, tag))
+        }
         "pubdate" | "published" | "issued" | "dc:date" | "dcterms:created" | "dcterms:issued" | "created" => {
             let words = xml.rest_of(&tag.name)?.text;
             item.dated(when(&words));
         }
-        "updated" | "modified" | "dcterms:modified" => set(&mut item.modified_at, when(&xml.rest_of(&tag.name)?.text).date),
+        "updated" | "modified" | "dcterms:modified" => {
+            set(&mut item.modified_at, when(&xml.rest_of(&tag.name)?.text).date)
+        }
         "author" | "dc:creator" | "creator" => {
             let value = xml.rest_of(&tag.name)?;
             item.bylines.extend(byline(value.name.as_deref().unwrap_or(&value.text)));

@@ -37,7 +37,9 @@ impl<R: Resolver> Resolver for Guard<R> {
             }
         }
         match refused {
-            Some(message) if kept.is_empty() => Err(ureq::Error::Other(Box::new(Refusal::new(Reason::Forbidden, message)))),
+            Some(message) if kept.is_empty() => {
+                Err(ureq::Error::Other(Box::new(Refusal::new(Reason::Forbidden, message))))
+            }
             _ => Ok(kept),
         }
     }

@@ -20,7 +20,6 @@ use url::{Host, Url};
 
 use crate::coding;
 use crate::document::{Body, Content, Document, Given};
-use crate::encoding;
 use crate::found::{Hints, Origin, Reason, Refusal};
 use crate::limits::Limits;
 use crate::media::{self, Media};
@@ -110,10 +109,7 @@ impl Fetched {
         let hints = self.hints();
         let content = match media::of_field(self.content_type.as_deref().unwrap_or_default(), &self.body).0 {
             Media::Html => Ok(Content::page(self.body, hints)),
-            Media::Text => {
-                let text = encoding::decode(&self.body, &hints).0.into_owned();
-                Ok(Content { body: Body::Text(text), hints, given: Given::default() })
-            }
+            Media::Text => Ok(Content { body: Body::Plain(self.body), hints, given: Given::default() }),
             Media::Other(name) => Err(Refusal::new(Reason::NoDocument, format!("no page but \"{name}\""))),
         };
         Document::new(origin, content)
@@ -160,7 +156,10 @@ impl Fetcher {
                 _ => return Err(Refusal::new(Reason::HttpStatus, format!("{url}: the server answered {status}"))),
             }
         }
-        Err(Refusal::new(Reason::Unreachable, format!("{}: more than {} redirects", request.url, self.limits.redirects)))
+        Err(Refusal::new(
+            Reason::Unreachable,
+            format!("{}: more than {} redirects", request.url, self.limits.redirects),
+        ))
     }
 
     /// The address, if it may be asked: checked as far as that goes without resolving its name.
@@ -189,7 +188,8 @@ impl Fetcher {
             Some(Host::Domain(name)) if !name.is_empty() => None,
             _ => return Err(forbidden(url.as_str(), "there is no host")),
         };
-        if let Some(why) = literal.filter(|address| !self.manners.allowed.contains(address)).and_then(address::refused) {
+        if let Some(why) = literal.filter(|address| !self.manners.allowed.contains(address)).and_then(address::refused)
+        {
             return Err(forbidden(url.as_str(), &format!("the address is not of the open internet: {why}")));
         }
         url.set_fragment(None);
@@ -210,7 +210,10 @@ impl Fetcher {
             };
             let path = url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path()));
             if !robots.allows(&path) {
-                return Err(Refusal::new(Reason::Disallowed, format!("{url}: the site's robots.txt asks to stay away")));
+                return Err(Refusal::new(
+                    Reason::Disallowed,
+                    format!("{url}: the site's robots.txt asks to stay away"),
+                ));
             }
             pause = pause.max(robots.delay.unwrap_or_default().min(hosts::LONGEST_WAIT));
         }
@@ -223,7 +226,9 @@ impl Fetcher {
         let name = self.manners.user_agent.split('/').next().unwrap_or_default();
         for _ in 0..=self.limits.redirects {
             let (fields, status, body) = match self.ask(&at, None, spent) {
-                Err(refusal) if matches!(refusal.reason, Reason::Forbidden | Reason::Unreachable | Reason::TooSlow) => return Err(refusal),
+                Err(refusal) if matches!(refusal.reason, Reason::Forbidden | Reason::Unreachable | Reason::TooSlow) => {
+                    return Err(refusal);
+                }
                 Err(_) => return Ok(Robots::closed()),
                 Ok(answer) => answer,
             };
@@ -233,7 +238,9 @@ impl Fetcher {
                     let body = body.get(..robots::LONGEST).unwrap_or(&body);
                     return Ok(Robots::parse(&String::from_utf8_lossy(body), name));
                 }
-                (300..400, Some(to)) => at = self.check(at.join(&to).map_err(|error| forbidden(&to, &error.to_string()))?)?,
+                (300..400, Some(to)) => {
+                    at = self.check(at.join(&to).map_err(|error| forbidden(&to, &error.to_string()))?)?
+                }
                 (500.., _) => return Ok(Robots::closed()),
                 _ => return Ok(Robots::default()),
             }
@@ -242,7 +249,12 @@ impl Fetcher {
     }
 
     /// One request and its answer, the body as it was sent.
-    fn ask(&self, url: &Url, known: Option<&Request>, spent: &mut Duration) -> Result<(HeaderMap, u16, Vec<u8>), Refusal> {
+    fn ask(
+        &self,
+        url: &Url,
+        known: Option<&Request>,
+        spent: &mut Duration,
+    ) -> Result<(HeaderMap, u16, Vec<u8>), Refusal> {
         let left = self.limits.fetch_time.saturating_sub(*spent);
         if left.is_zero() {
             return Err(self.slow(url));
@@ -255,7 +267,9 @@ impl Fetcher {
 
     fn send(&self, url: &Url, known: Option<&Request>, left: Duration) -> Result<(HeaderMap, u16, Vec<u8>), Refusal> {
         let mut request = self.agent.get(url.as_str()).config().timeout_global(Some(left)).build();
-        request = request.header("Accept-Encoding", coding::ACCEPTED).header("Accept", "text/html, application/xhtml+xml, */*;q=0.5");
+        request = request
+            .header("Accept-Encoding", coding::ACCEPTED)
+            .header("Accept", "text/html, application/xhtml+xml, */*;q=0.5");
         if let Some(etag) = known.and_then(|known| known.etag.as_deref()) {
             request = request.header("If-None-Match", etag);
         }
@@ -286,7 +300,8 @@ impl Fetcher {
     }
 
     fn busy(&self, url: &Url, fields: &HeaderMap, status: u16) -> Refusal {
-        let seconds = field(fields, "retry-after").and_then(|field| field.trim().parse::<u64>().ok()).unwrap_or(60).min(86_400);
+        let seconds =
+            field(fields, "retry-after").and_then(|field| field.trim().parse::<u64>().ok()).unwrap_or(60).min(86_400);
         self.hosts.hold(&hosts::name(url), Duration::from_secs(seconds));
         Refusal::new(Reason::TooBusy, format!("{url}: the server answered {status} and asks to wait {seconds} s"))
     }

@@ -38,7 +38,8 @@ impl Robots {
                     if !is_in_names {
                         (names_us, names_all) = (false, false);
                     }
-                    let product: String = value.chars().take_while(|c| c.is_ascii_alphabetic() || matches!(c, '-' | '_')).collect();
+                    let product: String =
+                        value.chars().take_while(|c| c.is_ascii_alphabetic() || matches!(c, '-' | '_')).collect();
                     names_us |= product.eq_ignore_ascii_case(name);
                     names_all |= value.starts_with('*');
                     is_named |= names_us;
@@ -83,7 +84,8 @@ impl Robots {
 impl Rule {
     /// Whether the rule speaks of a path: `*` is any characters, `$` at the end is the end. O(n).
     fn is_of(&self, path: &str) -> bool {
-        let (pattern, is_to_end) = self.path.strip_suffix('$').map_or((self.path.as_str(), false), |pattern| (pattern, true));
+        let (pattern, is_to_end) =
+            self.path.strip_suffix('$').map_or((self.path.as_str(), false), |pattern| (pattern, true));
         let mut parts = pattern.split('*');
         let Some(mut left) = path.strip_prefix(parts.next().unwrap_or_default()) else { return false };
         let parts: Vec<&str> = parts.collect();
@@ -145,24 +147,39 @@ mod tests {
     #[test]
     fn the_group_with_our_name_is_ours_alone() {
         check("user-agent: *\ndisallow: /\nuser-agent: OnRecord/2.0\ndisallow: /private", &["/a"], &["/private/a"]);
-        check("user-agent: other\nuser-agent: onrecord\ndisallow: /a\n\nuser-agent: onrecord\ndisallow: /b", &["/c"], &["/a", "/b"]);
+        check(
+            "user-agent: other\nuser-agent: onrecord\ndisallow: /a\n\nuser-agent: onrecord\ndisallow: /b",
+            &["/c"],
+            &["/a", "/b"],
+        );
         check("user-agent: onrecordbot\ndisallow: /", &["/a"], &[]);
         check("disallow: /a\nuser-agent: *\nsitemap: https://x.example/s\ndisallow: /b", &["/a"], &["/b"]);
     }
 
     #[test]
     fn wildcards_and_escapes() {
-        check("user-agent: *\ndisallow: /fish*.php$\ndisallow: /*?session=", &["/fish.php?x", "/fish.phpx", "/a"], &["/fish.php", "/fishheads/cat.php", "/a?b=1&x?session=2"]);
+        check(
+            "user-agent: *\ndisallow: /fish*.php$\ndisallow: /*?session=",
+            &["/fish.php?x", "/fish.phpx", "/a"],
+            &["/fish.php", "/fishheads/cat.php", "/a?b=1&x?session=2"],
+        );
         check("user-agent: *\ndisallow: /foo/bar/\u{30c4}", &[], &["/foo/bar/%E3%83%84"]);
         check("user-agent: *\ndisallow: /foo/%62%61%7A", &["/foo/"], &["/foo/baz"]);
         check("user-agent: *\ndisallow: /a%3cd.html", &[], &["/a%3Cd.html"]);
-        check("user-agent: *\ndisallow: /**a**a**a**a**b", &["/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"], &["/aaaab"]);
+        check(
+            "user-agent: *\ndisallow: /**a**a**a**a**b",
+            &["/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"],
+            &["/aaaab"],
+        );
     }
 
     #[test]
     fn odd_lines_do_no_harm() {
         check("\u{feff}User-Agent : *  # all\rDisallow : /a # why\n<html>\nfoo: bar\nallow", &["/b"], &["/a"]);
-        assert_eq!(Robots::parse("user-agent: *\ncrawl-delay: 2.5", "onrecord").delay, Some(Duration::from_millis(2500)));
+        assert_eq!(
+            Robots::parse("user-agent: *\ncrawl-delay: 2.5", "onrecord").delay,
+            Some(Duration::from_millis(2500))
+        );
         assert_eq!(Robots::parse("user-agent: *\ncrawl-delay: inf", "onrecord").delay, None);
     }
 }

@@ -61,7 +61,8 @@ impl Server {
                             while stream.write_all(&[b'.'; 4096]).is_ok() {}
                         }
                         path => {
-                            let none = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".to_vec();
+                            let none =
+                                b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".to_vec();
                             let _ = stream.write_all(answers.get(path).unwrap_or(&none));
                         }
                     }
@@ -80,7 +81,12 @@ impl Server {
     }
 
     fn fetcher_within(&self, limits: &Limits) -> Fetcher {
-        let manners = Manners { pause: Duration::ZERO, ports: vec![80, 443, self.port], allowed: vec![HOME], ..Manners::default() };
+        let manners = Manners {
+            pause: Duration::ZERO,
+            ports: vec![80, 443, self.port],
+            allowed: vec![HOME],
+            ..Manners::default()
+        };
         Fetcher::new(manners, limits)
     }
 
@@ -97,7 +103,8 @@ fn of_port(answer: &[u8], port: u16) -> Vec<u8> {
 }
 
 fn answer(head: &str, body: &[u8]) -> Vec<u8> {
-    let mut answer = format!("HTTP/1.1 {head}\r\nConnection: close\r\nContent-Length: {}\r\n\r\n", body.len()).into_bytes();
+    let mut answer =
+        format!("HTTP/1.1 {head}\r\nConnection: close\r\nContent-Length: {}\r\n\r\n", body.len()).into_bytes();
     answer.extend_from_slice(body);
     answer
 }
@@ -188,11 +195,29 @@ fn no_spelling_of_an_address_within_gets_past() {
         let refusal = fetcher.fetch(&Request::new(url)).map(|_| ()).unwrap_err();
         assert_eq!(refusal.reason, Reason::Forbidden, "{url}: {refusal}");
     }
-    let others = ["file:///etc/passwd", "gopher://127.0.0.1/", "ftp://courier.example/", "data:text/html,x", "http://courier.example:22/", "http:///", "//courier.example/", "http://user@courier.example/", "http://courier.example@127.0.0.1/", "javascript:alert(1)", ""];
+    let others = [
+        "file:///etc/passwd",
+        "gopher://127.0.0.1/",
+        "ftp://courier.example/",
+        "data:text/html,x",
+        "http://courier.example:22/",
+        "http:///",
+        "//courier.example/",
+        "http://user@courier.example/",
+        "http://courier.example@127.0.0.1/",
+        "javascript:alert(1)",
+        "",
+    ];
     for url in others {
         assert_eq!(reason(fetcher.fetch(&Request::new(url))), Reason::Forbidden, "{url}");
     }
-    for url in ["http://93.184.215.14/", "http://[2606:4700::1111]/", "https://courier.example/a?b#c", "http://172.32.0.1/", "http://100.128.0.1/"] {
+    for url in [
+        "http://93.184.215.14/",
+        "http://[2606:4700::1111]/",
+        "https://courier.example/a?b#c",
+        "http://172.32.0.1/",
+        "http://100.128.0.1/",
+    ] {
         assert!(fetcher.parse(url).is_ok(), "{url} is of the open internet");
     }
 }
@@ -266,7 +291,10 @@ fn every_redirect_is_checked_again() {
 
 #[test]
 fn robots_are_obeyed_and_a_site_that_cannot_say_is_left_alone() {
-    let server = Server::new(&[("/robots.txt", answer("200 OK", b"User-agent: *\nDisallow: /private")), ("/a", answer("200 OK", b"a"))]);
+    let server = Server::new(&[
+        ("/robots.txt", answer("200 OK", b"User-agent: *\nDisallow: /private")),
+        ("/a", answer("200 OK", b"a")),
+    ]);
     let fetcher = server.fetcher();
     assert_eq!(reason(fetcher.fetch(&Request::new(server.url("/private/a")))), Reason::Disallowed);
     assert_eq!(fetched(fetcher.fetch(&Request::new(server.url("/a")))).body, b"a");
@@ -279,7 +307,11 @@ fn size_time_and_density_are_limited() {
     let mut bomb = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     bomb.write_all(&vec![b'a'; 8 << 20]).unwrap();
     let bomb = answer("200 OK\r\nContent-Encoding: gzip", &bomb.finish().unwrap());
-    let server = Server::new(&[("/bomb", bomb), ("/busy", answer("429 Slow\r\nRetry-After: 7200", b"")), ("/gone", answer("410 Gone", b""))]);
+    let server = Server::new(&[
+        ("/bomb", bomb),
+        ("/busy", answer("429 Slow\r\nRetry-After: 7200", b"")),
+        ("/gone", answer("410 Gone", b"")),
+    ]);
     let limits = Limits { fetch_time: Duration::from_millis(400), compressed_bytes: 1 << 20, ..Limits::default() };
     let fetcher = server.fetcher_within(&limits);
     assert_eq!(reason(fetcher.fetch(&Request::new(server.url("/endless")))), Reason::TooLarge);

@@ -46,7 +46,10 @@ impl<S: Read> Lines<S> {
                 Err(error) => {
                     self.is_over = true;
                     let refusal = refusal_of(error);
-                    return Some(Err(Refusal::new(refusal.reason, format!("line {}: {}", self.number, refusal.message))));
+                    return Some(Err(Refusal::new(
+                        refusal.reason,
+                        format!("line {}: {}", self.number, refusal.message),
+                    )));
                 }
             }
         }
@@ -110,7 +113,9 @@ fn document(line: Result<Vec<u8>, Refusal>, path: &str, ordinal: u64, number: u6
     if !fields.contains_key("text") && !fields.contains_key("html") && Ninjs::is(&fields) {
         return match serde_json::from_value::<Ninjs>(Value::Object(fields)) {
             Ok(ninjs) => ninjs.document(path, Some(ordinal)),
-            Err(error) => Document::new(origin, Err(Refusal::new(Reason::Malformed, format!("line {number}: {error}")))),
+            Err(error) => {
+                Document::new(origin, Err(Refusal::new(Reason::Malformed, format!("line {number}: {error}"))))
+            }
         };
     }
     let url = string(&fields, "url");
@@ -120,12 +125,18 @@ fn document(line: Result<Vec<u8>, Refusal>, path: &str, ordinal: u64, number: u6
 fn fields(line: &[u8], number: u64) -> Result<Map<String, Value>, Refusal> {
     let line = line.strip_prefix(b"\xef\xbb\xbf").filter(|_| number == 1).unwrap_or(line);
     if let Err(error) = std::str::from_utf8(line) {
-        return Err(Refusal::new(Reason::NotUtf8, format!("line {number} is not UTF-8 at its byte {}", error.valid_up_to())));
+        return Err(Refusal::new(
+            Reason::NotUtf8,
+            format!("line {number} is not UTF-8 at its byte {}", error.valid_up_to()),
+        ));
     }
     serde_json::from_slice(line).map_err(|error| {
         let message = error.to_string();
         let what = message.split(" at line ").next().unwrap_or_default();
-        Refusal::new(Reason::Malformed, format!("line {number} is no JSON object at its byte {}: {what}", error.column()))
+        Refusal::new(
+            Reason::Malformed,
+            format!("line {number} is no JSON object at its byte {}: {what}", error.column()),
+        )
     })
 }
 

@@ -13,9 +13,17 @@ pub(crate) fn documents(text: &str, path: &str, from: u64) -> Vec<Document> {
     let mut items = Vec::new();
     let broken = read(text, &mut items).err();
     let outcomes: Vec<_> = items.into_iter().map(Item::content).chain(broken.map(Err)).collect();
-    let outcomes = if outcomes.is_empty() { vec![Err(Refusal::new(Reason::NoDocument, "there is no news item"))] } else { outcomes };
+    let outcomes = if outcomes.is_empty() {
+        vec![Err(Refusal::new(Reason::NoDocument, "there is no news item"))]
+    } else {
+        outcomes
+    };
     let outcomes = (0..).zip(outcomes).filter(|(ordinal, _)| *ordinal >= from);
-    outcomes.map(|(ordinal, content)| Document::new(Origin { path: path.to_owned(), member: Some(ordinal), url: None }, content)).collect()
+    outcomes
+        .map(|(ordinal, content)| {
+            Document::new(Origin { path: path.to_owned(), member: Some(ordinal), url: None }, content)
+        })
+        .collect()
 }
 
 /// An item as far as it was read.
@@ -38,7 +46,8 @@ impl Item {
             return Err(Refusal::new(Reason::Withdrawn, format!("the item is {status}")));
         }
         if text.trim().is_empty() {
-            let is_text = matches!(kind.as_str(), "newsitem" | "nitf") && matches!(class.as_str(), "" | "text" | "composite");
+            let is_text =
+                matches!(kind.as_str(), "newsitem" | "nitf") && matches!(class.as_str(), "" | "text" | "composite");
             return Err(match (is_text, class.as_str()) {
                 (true, _) => Refusal::new(Reason::NoText, "the item has no text"),
                 (false, "") => Refusal::new(Reason::NoDocument, format!("a <{kind}>")),
@@ -56,7 +65,10 @@ fn read(text: &str, items: &mut Vec<Item>) -> Result<(), Refusal> {
     let mut xml = Xml::new(text);
     while let Some(part) = xml.next()? {
         if let Part::Open(tag) = part
-            && matches!(tag.name.as_str(), "newsitem" | "packageitem" | "knowledgeitem" | "conceptitem" | "planningitem" | "catalogitem" | "nitf")
+            && matches!(
+                tag.name.as_str(),
+                "newsitem" | "packageitem" | "knowledgeitem" | "conceptitem" | "planningitem" | "catalogitem" | "nitf"
+            )
         {
             let mut item = Item { kind: tag.name.clone(), id: tag.get("guid").map(str::to_owned), ..Item::default() };
             item.given.language = tag.get("xml:lang").map(str::to_owned);
@@ -103,7 +115,9 @@ fn field(xml: &mut Xml<'_>, tag: &Tag, item: &mut Item) -> Result<(), Refusal> {
         "by" => item.given.bylines.extend(some(plain(&xml.rest_of("by")?.text))),
         "language" => item.given.language = tag.get("tag").map(str::to_owned).or(item.given.language.take()),
         "inlinexml" if item.text.is_empty() => item.text = prose(xml, "inlinexml", item)?,
-        "inlinedata" if item.text.is_empty() && tag.get("encoding").is_none() => item.text = xml.rest_of("inlinedata")?.text.trim().to_owned(),
+        "inlinedata" if item.text.is_empty() && tag.get("encoding").is_none() => {
+            item.text = xml.rest_of("inlinedata")?.text.trim().to_owned()
+        }
         // What another item is called, or where a picture is, is not about this one.
         "link" | "remotecontent" | "icon" => drop(xml.rest_of(&tag.name)?),
         _ => {}
@@ -132,7 +146,8 @@ fn prose(xml: &mut Xml<'_>, outer: &str, item: &mut Item) -> Result<String, Refu
             Part::Open(tag) => match tag.name.as_str() {
                 "hl1" if item.given.title.is_none() => item.given.title = some(plain(&xml.rest_of("hl1")?.text)),
                 "byline" => item.given.bylines.extend(some(plain(&xml.rest_of("byline")?.text))),
-                "head" | "docdata" | "media" | "figure" | "style" | "script" | "hl1" | "dateline" | "distributor" | "tagline" => drop(xml.rest_of(&tag.name)?),
+                "head" | "docdata" | "media" | "figure" | "style" | "script" | "hl1" | "dateline" | "distributor"
+                | "tagline" => drop(xml.rest_of(&tag.name)?),
                 "br" => open.push('\n'),
                 name if is_block(name) => close(&mut open, &mut paragraphs),
                 _ => {}
@@ -144,7 +159,8 @@ fn prose(xml: &mut Xml<'_>, outer: &str, item: &mut Item) -> Result<String, Refu
 }
 
 fn close(open: &mut String, paragraphs: &mut Vec<String>) {
-    let lines: Vec<String> = open.split('\n').map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    let lines: Vec<String> =
+        open.split('\n').map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
     let text = lines.join("\n");
     if !text.trim().is_empty() {
         paragraphs.push(text.trim().to_owned());
@@ -155,7 +171,34 @@ fn close(open: &mut String, paragraphs: &mut Vec<String>) {
 fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "p" | "hl2" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "li" | "dt" | "dd" | "td" | "th" | "tr" | "pre" | "div" | "block" | "blockquote" | "bq"
-            | "section" | "article" | "body" | "body.content" | "body.head" | "body.end" | "hr" | "table" | "ul" | "ol" | "fn"
+        "p" | "hl2"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "li"
+            | "dt"
+            | "dd"
+            | "td"
+            | "th"
+            | "tr"
+            | "pre"
+            | "div"
+            | "block"
+            | "blockquote"
+            | "bq"
+            | "section"
+            | "article"
+            | "body"
+            | "body.content"
+            | "body.head"
+            | "body.end"
+            | "hr"
+            | "table"
+            | "ul"
+            | "ol"
+            | "fn"
     )
 }

@@ -20,7 +20,14 @@ impl Ninjs {
     pub(crate) fn is(fields: &Map<String, Value>) -> bool {
         let has = |name: &str| fields.contains_key(name);
         let starts = |prefix: &str| fields.keys().any(|key| key.starts_with(prefix));
-        has("uri") && (has("type") || has("bodies") || has("headlines") || has("headline") || starts("body_") || has("versioncreated") || has("versionCreated"))
+        has("uri")
+            && (has("type")
+                || has("bodies")
+                || has("headlines")
+                || has("headline")
+                || starts("body_")
+                || has("versioncreated")
+                || has("versionCreated"))
     }
 
     /// It as a document.
@@ -45,7 +52,18 @@ impl Ninjs {
                 kind => Refusal::new(Reason::NoDocument, format!("an item of the type \"{kind}\"")),
             });
         };
-        let published = when(&self.text(&["firstCreated", "firstcreated", "contentCreated", "contentcreated", "versionCreated", "versioncreated"]).unwrap_or_default());
+        let published = when(
+            &self
+                .text(&[
+                    "firstCreated",
+                    "firstcreated",
+                    "contentCreated",
+                    "contentcreated",
+                    "versionCreated",
+                    "versioncreated",
+                ])
+                .unwrap_or_default(),
+        );
         let source = self.people("infoSources").or_else(|| self.people("infosource"));
         let byline = self.text(&["by", "byline"]);
         Ok(Content {
@@ -78,7 +96,12 @@ impl Ninjs {
 
     fn headline(&self) -> Option<String> {
         self.text(&["headline", "headline_text"])
-            .or_else(|| self.parts("headlines").find(|part| part.is_main).or_else(|| self.parts("headlines").next()).map(|part| part.value.to_owned()))
+            .or_else(|| {
+                self.parts("headlines")
+                    .find(|part| part.is_main)
+                    .or_else(|| self.parts("headlines").next())
+                    .map(|part| part.value.to_owned())
+            })
             .or_else(|| self.text(&["title"]))
     }
 
@@ -87,12 +110,16 @@ impl Ninjs {
         if let Some(html) = markup {
             return Some(Body::Fragment(html));
         }
-        if let Some(text) = self.0.iter().find_map(|(name, value)| value.as_str().filter(|text| name.starts_with("body_") && !text.trim().is_empty())) {
+        if let Some(text) = self.0.iter().find_map(|(name, value)| {
+            value.as_str().filter(|text| name.starts_with("body_") && !text.trim().is_empty())
+        }) {
             return Some(Body::Text(text.to_owned()));
         }
         let parts = || self.parts("bodies").filter(|part| !part.value.trim().is_empty());
         let part = parts().find(|part| part.is_main).or_else(|| parts().next())?;
-        let is_markup = part.media.contains("html") || part.media.contains("xml") || part.media.is_empty() && part.value.trim_start().starts_with('<');
+        let is_markup = part.media.contains("html")
+            || part.media.contains("xml")
+            || part.media.is_empty() && part.value.trim_start().starts_with('<');
         Some(if is_markup { Body::Fragment(part.value.to_owned()) } else { Body::Text(part.value.to_owned()) })
     }
 
@@ -101,7 +128,11 @@ impl Ninjs {
             let field = |name: &str| part.get(name).and_then(Value::as_str).unwrap_or_default();
             Some(Part {
                 is_main: field("role").rsplit(':').next() == Some("main"),
-                media: part.get("contentType").or_else(|| part.get("contenttype")).and_then(Value::as_str).unwrap_or_default(),
+                media: part
+                    .get("contentType")
+                    .or_else(|| part.get("contenttype"))
+                    .and_then(Value::as_str)
+                    .unwrap_or_default(),
                 value: part.get("value")?.as_str()?,
             })
         })

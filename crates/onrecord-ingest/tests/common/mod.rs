@@ -12,12 +12,16 @@ pub fn page(place: &str) -> String {
     let paragraphs: String = (1..=6)
         .map(|day| format!("<p>The ferry to {place} will not sail for {day} days, the harbour master said on Monday. “Nobody is going out in this,” she told reporters.</p>\n"))
         .collect();
-    format!("<!DOCTYPE html><html lang=\"en\"><head><title>No ferry to {place}</title></head><body><article><h1>No ferry to {place}</h1>\n{paragraphs}</article></body></html>")
+    format!(
+        "<!DOCTYPE html><html lang=\"en\"><head><title>No ferry to {place}</title></head><body><article><h1>No ferry to {place}</h1>\n{paragraphs}</article></body></html>"
+    )
 }
 
 /// An HTTP response with a page.
 pub fn response(body: &[u8]) -> Vec<u8> {
-    let mut response = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\n\r\n", body.len()).into_bytes();
+    let mut response =
+        format!("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\n\r\n", body.len())
+            .into_bytes();
     response.extend_from_slice(body);
     response
 }
@@ -81,7 +85,8 @@ pub fn told(found: &[Found]) -> Vec<String> {
         let member = found.origin.member.map_or_else(|| "-".to_owned(), |member| member.to_string());
         match &found.outcome {
             Ok(page) => {
-                let text: String = page.article.text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(36).collect();
+                let text: String =
+                    page.article.text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(36).collect();
                 format!("{member} {} | {text}", found.origin.url.as_deref().unwrap_or("-"))
             }
             Err(refusal) => format!("{member} {}: {}", refusal.reason.code(), refusal.message),

@@ -98,12 +98,12 @@ pub struct DocumentRecord {
     /// The words that the input gave in its place, where they are no ISO 8601 date.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published_as: Option<String>,
-    /// `given`, `inferred` from the text's own dates, or null where the date is unknown.
+    /// `given`, by the web `page` it stood in, `inferred` from the text's own dates, or null where the date is unknown.
     pub published_at_basis: Option<String>,
     /// The rule that inferred it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published_at_because: Option<Because>,
-    /// BCP 47 language tag.
+    /// BCP 47 language tag. A text that is not in English is not analysed: the record has its paragraphs and nothing else.
     pub language: String,
     /// The text, exactly as it came.
     pub text: String,
@@ -160,33 +160,11 @@ impl Findings<'_> {
 /// Writes down what was found in `document`.
 pub(crate) fn write(article: &Article, document: &Document, found: &Findings, model: &str) -> Record {
     let index = CharIndex::new(document.text());
-    let inferred = found.dates.published.as_ref();
-    let chars = |spans: &[Span]| spans.iter().map(|&span| index.chars(span)).collect();
+    let inferred = found.dates.published.as_ref().map(|(date, rule)| (date.as_str(), *rule));
+    let published = Published { at: found.published_at, inferred: inferred.filter(|_| found.published_at.is_none()) };
+    let sentences = document.sentences().iter().map(|&span| index.chars(span)).collect();
+    let document_record = DocumentRecord { sentences, ..write_document(article, document, published, &index) };
     Record {
-        onrecord: FORMAT,
-        engine: env!("CARGO_PKG_VERSION").to_owned(),
-        model: model.to_owned(),
-        document: DocumentRecord {
-            id: article.id.clone().unwrap_or_else(|| text_hash(&article.text)),
-            url: article.url.clone(),
-            outlet: article.outlet.clone(),
-            title: article.title.clone(),
-            bylines: Vec::new(),
-            published_at: found.published_at.or(inferred.map(|(date, _)| date.as_str())).map(str::to_owned),
-            published_as: article.published_as.clone(),
-            published_at_basis: match (found.published_at, inferred) {
-                (Some(_), _) => Some("given".to_owned()),
-                (None, Some(_)) => Some("inferred".to_owned()),
-                (None, None) => None,
-            },
-            published_at_because: inferred
-                .filter(|_| found.published_at.is_none())
-                .map(|(_, rule)| Because::rule(rule)),
-            language: "en".to_owned(),
-            text: article.text.clone(),
-            paragraphs: chars(document.paragraphs()),
-            sentences: chars(document.sentences()),
-        },
         entities: numbered(&found.resolved.entities, |entity, number| {
             entities::write_entity(entity, number, found, document.text(), &index)
         }),
@@ -197,6 +175,62 @@ pub(crate) fn write(article: &Article, document: &Document, found: &Findings, mo
         times: numbered(&found.dates.times, |time, number| times::write_time(time, number, &index)),
         places: numbered(found.places, |place, number| places::write_place(place, number, &index)),
         quantities: numbered(found.quantities, |quantity, number| quantities::write_quantity(quantity, number, &index)),
+        ..empty(document_record, model)
+    }
+}
+
+/// Writes down a document that is not analysed: its text and its paragraphs. Where sentences end is known for English alone.
+pub(crate) fn write_unread(article: &Article, document: &Document, published_at: Option<&str>, model: &str) -> Record {
+    let index = CharIndex::new(document.text());
+    empty(write_document(article, document, Published { at: published_at, inferred: None }, &index), model)
+}
+
+/// When the article was published, as far as is known.
+#[derive(Debug, Clone, Copy)]
+struct Published<'a> {
+    /// As the input told.
+    at: Option<&'a str>,
+    /// As the text's own dates tell, and the rule that read them.
+    inferred: Option<(&'a str, &'a str)>,
+}
+
+/// The record of a document in which nothing is found.
+fn empty(document: DocumentRecord, model: &str) -> Record {
+    Record {
+        onrecord: FORMAT,
+        engine: env!("CARGO_PKG_VERSION").to_owned(),
+        model: model.to_owned(),
+        document,
+        entities: Vec::new(),
+        statements: Vec::new(),
+        events: Vec::new(),
+        times: Vec::new(),
+        places: Vec::new(),
+        quantities: Vec::new(),
+    }
+}
+
+/// The document, without its sentences.
+fn write_document(article: &Article, document: &Document, published: Published, index: &CharIndex) -> DocumentRecord {
+    let basis = match (published.at, published.inferred) {
+        (Some(_), _) => Some(article.published_at_basis.name()),
+        (None, Some(_)) => Some("inferred"),
+        (None, None) => None,
+    };
+    DocumentRecord {
+        id: article.id.clone().unwrap_or_else(|| text_hash(&article.text)),
+        url: article.url.clone(),
+        outlet: article.outlet.clone(),
+        title: article.title.clone(),
+        bylines: article.bylines.clone(),
+        published_at: published.at.or(published.inferred.map(|(date, _)| date)).map(str::to_owned),
+        published_as: article.published_as.clone(),
+        published_at_basis: basis.map(str::to_owned),
+        published_at_because: published.inferred.map(|(_, rule)| Because::rule(rule)),
+        language: article.language.clone().unwrap_or_else(|| "en".to_owned()),
+        text: article.text.clone(),
+        paragraphs: document.paragraphs().iter().map(|&span| index.chars(span)).collect(),
+        sentences: Vec::new(),
     }
 }
 
