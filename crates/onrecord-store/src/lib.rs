@@ -24,6 +24,7 @@
 #![forbid(unsafe_code)]
 
 mod connection;
+pub mod corrections;
 mod days;
 mod error;
 mod facets;

@@ -7,11 +7,14 @@
 
 mod failures;
 mod inputs;
+mod rereading;
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 pub use failures::Failure;
 pub use inputs::{InputFile, Sighting, Standing};
+pub use rereading::ReadBy;
+pub(crate) use rereading::stored;
 
 use crate::faults::fault;
 use crate::{Store, StoreError, Writer, permalink};

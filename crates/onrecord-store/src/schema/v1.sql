@@ -345,5 +345,15 @@ CREATE TABLE corrections (
     why TEXT
 );
 CREATE INDEX corrections_by_item ON corrections (item);
+CREATE INDEX corrections_of_subjects ON corrections (number) WHERE kind IN ('merge', 'apart');
+
+-- Those that were not taken back, or whose taking back was taken back.
+CREATE VIEW standing_corrections AS
+SELECT * FROM corrections AS entry
+WHERE kind <> 'undo' AND NOT EXISTS (
+    SELECT 1 FROM corrections AS undone
+    WHERE undone.kind = 'undo' AND undone.item = entry.id
+    AND NOT EXISTS (SELECT 1 FROM corrections AS redone WHERE redone.kind = 'undo' AND redone.item = undone.id)
+);
 CREATE TRIGGER corrections_stay BEFORE UPDATE ON corrections BEGIN SELECT RAISE(ABORT, 'corrections are never changed'); END;
 CREATE TRIGGER corrections_are_kept BEFORE DELETE ON corrections BEGIN SELECT RAISE(ABORT, 'corrections are never deleted'); END;

@@ -15,10 +15,11 @@ use std::path::Path;
 use onrecord::Record;
 use rusqlite::{Connection, OptionalExtension};
 
+use crate::corrections::{Change, NewCorrection};
 use crate::facets::{DocumentCell, EventCell, Pending, StatementCell};
 use crate::faults::fault;
-use crate::jobs::Sighting;
-use crate::{StoreError, connection, days, permalink, subjects};
+use crate::jobs::{self, Sighting};
+use crate::{StoreError, connection, corrections, days, permalink, subjects};
 
 /// A record with where it came from.
 #[derive(Debug, Clone)]
@@ -233,6 +234,7 @@ impl Writer {
             for (kind, family) in std::mem::take(&mut writer.touched) {
                 subjects::settle(&writer.connection, kind, &family)?;
             }
+            corrections::settle(&writer.connection)?;
             fault("writer/indexed")?;
             writer.connection.execute_batch("COMMIT")?;
             Ok(())
@@ -243,6 +245,15 @@ impl Writer {
             self.numbers.clear();
         }
         Ok(())
+    }
+
+    /// From now on a batch that is committed is on the disk, whatever happens to the machine. Until then a failing power supply may take the last seconds.
+    ///
+    /// # Errors
+    /// SQLite.
+    pub fn make_durable(&mut self) -> Result<(), StoreError> {
+        self.commit()?;
+        Ok(self.connection.pragma_update(None, "synchronous", "FULL")?)
     }
 
     /// Gives the batch up: the store is as it was before it.
@@ -268,20 +279,12 @@ impl Writer {
     /// # Errors
     /// As [`Writer::add`].
     pub fn set_apart(&mut self, subject: &str, who: &str, why: &str, at: &str) -> Result<bool, StoreError> {
-        self.whole(|writer| {
-            let sql = "SELECT kind, family FROM subjects WHERE id = ?";
-            let row = |row: &rusqlite::Row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?));
-            let found = writer.connection.query_row(sql, [subject], row).optional()?;
-            let Some((kind, family)) = found else { return Ok(false) };
-            let id = permalink::of_subject(&format!("apart {subject} {who} {at}"));
-            let log = "INSERT OR IGNORE INTO corrections (id, item, kind, who, at, why) VALUES (?, ?, 'apart', ?, ?, ?)";
-            writer.connection.execute(log, (id, subject, who, at, why))?;
-            writer.connection.execute("UPDATE subjects SET same_as = NULL, because = NULL WHERE id = ?", [subject])?;
-            let others = "UPDATE subjects SET same_as = NULL, because = NULL WHERE same_as = (SELECT number FROM subjects WHERE id = ?)";
-            writer.connection.execute(others, [subject])?;
-            subjects::settle(&writer.connection, &kind, &family)?;
-            Ok(true)
-        })
+        let is_there = self.batch()?.prepare_cached("SELECT 1 FROM subjects WHERE id = ?")?.exists([subject])?;
+        if is_there {
+            let (item, who, at) = (subject.to_owned(), who.to_owned(), at.to_owned());
+            self.correct(&NewCorrection { item, change: Change::Apart, who, at, why: Some(why.to_owned()) })?;
+        }
+        Ok(is_there)
     }
 
     /// Makes the file as small as it can be without rewriting it: indexes are merged, the log is taken into the file. For the end of a long run; costs
@@ -355,21 +358,41 @@ impl Writer {
         let number = self.take_numbers("documents", day, 1)?;
         let statements = self.take_numbers("statements", day, record.statements.len())?;
         let events = self.take_numbers("events", day, record.events.len())?;
-        let place = Placed { number, statements, events, id: &id, hash: &hash, added_at };
-        let outlet = self.write_document(document, &place)?;
+        self.write_rows(document, &Placed { number, statements, events, id: &id, hash: &hash, added_at })?;
+        let added =
+            Added { outcome: Outcome::New, statements: record.statements.len(), events: record.events.len(), id };
+        Ok((added, number))
+    }
+
+    /// Writes a document's rows: the record as it was read, packed, and all else as people corrected it.
+    fn write_rows(&mut self, document: &NewDocument, place: &Placed) -> Result<(), StoreError> {
+        let number = place.number;
+        let outlet = self.write_document(document, place)?;
         fault("writer/record")?;
+        let as_read = &document.record;
+        let record = &corrections::corrected(&self.connection, as_read.clone())?;
         let places = self.write_places(record, number)?;
         let subjects = self.write_entities(record, number)?;
         fault("writer/entities")?;
         self.write_times(record, number)?;
         self.write_quantities(record, number)?;
         let found = Found { subjects, places, outlet };
-        self.write_statements(record, &place, &found)?;
+        self.write_statements(record, as_read, place, &found)?;
         fault("writer/statements")?;
-        self.write_events(record, &place, &found)?;
-        let added =
-            Added { outcome: Outcome::New, statements: record.statements.len(), events: record.events.len(), id };
-        Ok((added, number))
+        self.write_events(record, as_read, place, &found)
+    }
+
+    /// Writes a document's rows anew, under the same numbers: what was corrected in it has changed. Nothing where there is no such document.
+    pub(crate) fn rewrite(&mut self, id: &str) -> Result<(), StoreError> {
+        let Some((number, document)) = jobs::stored(&self.connection, id)? else { return Ok(()) };
+        let sql = "SELECT coalesce(first_statement, 0), coalesce(first_event, 0), text_sha256 FROM documents WHERE number = ?";
+        let row = |row: &rusqlite::Row| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+        let (statements, events, hash): (i64, i64, String) =
+            self.connection.prepare_cached(sql)?.query_row([number], row)?;
+        self.take_out(number)?;
+        fault("writer/rewrite")?;
+        let place = Placed { number, statements, events, id, hash: &hash, added_at: &document.now };
+        self.write_rows(&document, &place)
     }
 
     /// The first of `count` numbers in a row that nothing in `table` has, of the rows of `day`.
