@@ -9,13 +9,13 @@ use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 use onrecord_ingest::Limits;
 use onrecord_store::Store;
-use onrecord_store::jobs::{Job, NewJob, State};
+use onrecord_store::jobs::{NewJob, State};
 
 use super::read::{day, threads};
 use crate::intake::clock::now;
 use crate::intake::desk::Desk;
-use crate::intake::keeper::{Keeper, UNKNOWN};
-use crate::intake::sources::{Piece, Source, Walk};
+use crate::intake::keeper::{Bytes, Keeper, UNKNOWN};
+use crate::intake::sources::{Pieces, Source, Walk};
 use crate::intake::stop::Stop;
 use crate::intake::watch::{self, Show, Standing};
 use crate::intake::{Engine, Halt, StoreArgument};
@@ -83,30 +83,38 @@ pub fn run(arguments: &AddArguments, out: &mut impl Write) -> anyhow::Result<Out
         stop: stop.clone(),
         bytes: Arc::default(),
     };
-    let desk = Desk {
-        engine: Engine::load()?,
-        store: Arc::clone(&store),
-        limits: walk.limits.clone(),
-        date: arguments.date.clone(),
-    };
-    let total = Arc::new(AtomicU64::new(UNKNOWN));
+    let (limits, date) = (walk.limits.clone(), arguments.date.clone());
+    let desk = Desk { engine: Engine::load()?, store: Arc::clone(&store), limits, date };
     let mut writer = store.writer()?;
     let job = writer.begin_job(&job(arguments, &sources))?;
-    let watcher = watch::watcher(arguments.progress);
-    let mut keeper = Keeper::new(writer, job.clone(), watcher, stop.clone(), (Arc::clone(&walk.bytes), Arc::clone(&total)));
-    go_on_from(&job, &mut keeper);
-    let pieces: Box<dyn Iterator<Item = Piece> + Send> = if arguments.retry.is_some() {
-        let mut failures = store.failures()?;
-        failures.retain(|failure| sources.is_empty() || sources.iter().any(|source| lies_under(&failure.origin, source)));
-        Box::new(walk.failed(failures))
-    } else {
-        count_bytes(walk.clone(), sources.clone(), total);
-        Box::new(walk.pieces(sources))
-    };
-    let threads = arguments.threads.or(std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
-    let workers = std::iter::repeat_n(desk, threads).map(Desk::worker).collect();
-    let done = ordered::map(pieces, workers, |done| keeper.take(done));
-    conclude(done, &stop, &mut keeper, out, &Words { done: "added", place: store.path().display().to_string() })
+    let done_before = job.counts.documents;
+    let bytes = Bytes { read: Arc::clone(&walk.bytes), total: Arc::new(AtomicU64::new(UNKNOWN)) };
+    let mut keeper = Keeper::new(writer, job, watch::watcher(arguments.progress), stop.clone(), bytes.clone());
+    if done_before > 0 {
+        keeper.tell(&format!("going on after {done_before} documents"));
+    }
+    let pieces = pieces(arguments, walk, sources, bytes)?;
+    let done = ordered::map(pieces, desk.workers(arguments.threads), |done| keeper.take(done));
+    conclude(
+        done,
+        &stop,
+        &mut keeper,
+        out,
+        &Words { done: "added", to: "to", place: store.path().display().to_string() },
+    )
+}
+
+/// What is to be read: the sources, or what failed in them before.
+fn pieces(arguments: &AddArguments, walk: Walk, sources: Vec<Source>, bytes: Bytes) -> anyhow::Result<Pieces> {
+    if arguments.retry.is_none() {
+        let (counting, counted) = (walk.clone(), sources.clone());
+        // Beside the run, for the time that is left: a large folder takes a while to be gone through.
+        std::thread::spawn(move || bytes.total.store(counting.bytes_left(&counted), Ordering::Relaxed));
+        return Ok(Box::new(walk.pieces(sources)));
+    }
+    let mut failures = walk.store.failures()?;
+    failures.retain(|failure| sources.is_empty() || sources.iter().any(|source| lies_under(&failure.origin, source)));
+    Ok(Box::new(walk.failed(failures)))
 }
 
 fn job(arguments: &AddArguments, sources: &[Source]) -> NewJob {
@@ -119,12 +127,6 @@ fn job(arguments: &AddArguments, sources: &[Source]) -> NewJob {
     }
 }
 
-fn go_on_from(job: &Job, keeper: &mut Keeper) {
-    if job.counts.documents > 0 {
-        keeper.tell(&format!("going on after {} documents", job.counts.documents));
-    }
-}
-
 /// Whether a failed file is the source or lies in it.
 fn lies_under(origin: &str, source: &Source) -> bool {
     match source {
@@ -133,16 +135,13 @@ fn lies_under(origin: &str, source: &Source) -> bool {
     }
 }
 
-/// Counts the bytes of the input beside the run, for the time that is left.
-fn count_bytes(walk: Walk, sources: Vec<Source>, total: Arc<AtomicU64>) {
-    std::thread::spawn(move || total.store(walk.bytes_left(&sources), Ordering::Relaxed));
-}
-
 /// How a summary speaks of a run.
 pub(super) struct Words {
     /// What was done with documents.
     pub done: &'static str,
-    /// Where.
+    /// How the store hangs on it.
+    pub to: &'static str,
+    /// The store.
     pub place: String,
 }
 
@@ -186,8 +185,8 @@ pub(super) fn conclude(
 fn summary(standing: &Standing, words: &Words) -> String {
     let counts = &standing.counts;
     let plural = if counts.documents == 1 { "" } else { "s" };
-    let Words { done, place } = words;
-    let mut line = format!("{done} {} of {} document{plural} to {place}", counts.added, counts.documents);
+    let Words { done, to, place } = words;
+    let mut line = format!("{done} {} of {} document{plural} {to} {place}", counts.added, counts.documents);
     let known = counts.documents.saturating_sub(counts.added + counts.failed);
     for (count, what) in [
         (known, "known already"),

@@ -193,8 +193,14 @@ fn replay(store: &Store, path: &Path, out: &mut impl Write) -> anyhow::Result<Ou
 fn spans(store: &Store, edit: &EditArguments) -> anyhow::Result<Edit> {
     let record = store.record_as_read(&edit.item)?.ok_or_else(|| anyhow!("no statement or event {}", edit.item))?;
     let near = store.place_in_text(&edit.item)?.unwrap_or_default();
-    let of = |words: &Option<String>| words.as_deref().map(|words| part(&record.document.text, words, near)).transpose();
-    Ok(Edit { source: of(&edit.source)?, cue: of(&edit.cue)?, content: of(&edit.content)?, trigger: of(&edit.trigger)? })
+    let of =
+        |words: &Option<String>| words.as_deref().map(|words| part(&record.document.text, words, near)).transpose();
+    Ok(Edit {
+        source: of(&edit.source)?,
+        cue: of(&edit.cue)?,
+        content: of(&edit.content)?,
+        trigger: of(&edit.trigger)?,
+    })
 }
 
 /// `120-140,150-160`, or the words nearest to the character `near`; nothing for no words.
@@ -234,7 +240,12 @@ fn speakers(store: &Store, to: &AttributeArguments) -> anyhow::Result<Vec<Speake
         }
         let subject = views::subject(&store.readers().get(None)?, who)?;
         speakers.push(match subject {
-            Some(subject) => Speaker { kind: kind(&subject.kind).map_err(|why| anyhow!(why))?, name: subject.name, country: subject.country, sector: subject.sector },
+            Some(subject) => Speaker {
+                kind: kind(&subject.kind).map_err(|why| anyhow!(why))?,
+                name: subject.name,
+                country: subject.country,
+                sector: subject.sector,
+            },
             None => Speaker { name: who.clone(), kind: to.kind, country: None, sector: None },
         });
     }

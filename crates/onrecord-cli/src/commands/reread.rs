@@ -8,14 +8,14 @@ use anyhow::Context;
 use clap::Args;
 use onrecord::Article;
 use onrecord_ingest::Limits;
-use onrecord_store::jobs::{NewJob, ReadBy};
 use onrecord_store::Store;
+use onrecord_store::jobs::{NewJob, ReadBy};
 
 use super::add::{Words, conclude};
 use super::read::threads;
 use crate::intake::clock::now;
 use crate::intake::desk::Desk;
-use crate::intake::keeper::Keeper;
+use crate::intake::keeper::{Bytes, Keeper};
 use crate::intake::sources::Piece;
 use crate::intake::stop::Stop;
 use crate::intake::watch::{self, Show};
@@ -63,12 +63,12 @@ pub fn run(arguments: &RereadArguments, out: &mut impl Write) -> anyhow::Result<
     let source = format!("{} {}", by.engine, by.model);
     let job = writer.begin_job(&NewJob { kind: "reread".to_owned(), source, options: None, now: now() })?;
     let watcher = watch::watcher(arguments.progress);
-    let mut keeper = Keeper::new(writer, job, watcher, stop.clone(), Default::default());
-    let pieces = Stored { store: Arc::clone(&store), by, after: None, held: Vec::new().into_iter(), stop: stop.clone() };
-    let threads = arguments.threads.or(std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
-    let workers = std::iter::repeat_n(desk, threads).map(Desk::worker).collect();
-    let done = ordered::map(pieces, workers, |done| keeper.take(done));
-    conclude(done, &stop, &mut keeper, out, &Words { done: "read again", place: store.path().display().to_string() })
+    let mut keeper = Keeper::new(writer, job, watcher, stop.clone(), Bytes::default());
+    let pieces =
+        Stored { store: Arc::clone(&store), by, after: None, held: Vec::new().into_iter(), stop: stop.clone() };
+    let done = ordered::map(pieces, desk.workers(arguments.threads), |done| keeper.take(done));
+    let words = Words { done: "read", to: "again in", place: store.path().display().to_string() };
+    conclude(done, &stop, &mut keeper, out, &words)
 }
 
 /// The documents that are due, in the order of the store; those read meanwhile are not due any more, and come behind.
@@ -93,7 +93,11 @@ impl Iterator for Stored {
         match self.store.read_by_others(&self.by, self.after, AT_ONCE) {
             Ok(due) => {
                 self.after = due.last().map(|(number, _)| *number).or(self.after);
-                self.held = due.into_iter().map(|(_, document)| Piece::Stored(Box::new(document))).collect::<Vec<_>>().into_iter();
+                self.held = due
+                    .into_iter()
+                    .map(|(_, document)| Piece::Stored(Box::new(document)))
+                    .collect::<Vec<_>>()
+                    .into_iter();
                 self.held.next()
             }
             Err(error) => Some(Piece::Broken(error)),

@@ -1,14 +1,15 @@
 //! A piece of the input → what came of it: a record, a text that is known, or why there is none. For one thread.
 
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use onrecord_ingest::{Limits, Page, PageKind, Reason, Refusal};
 use onrecord_store::jobs::{Sighting, Standing};
 use onrecord_store::{NewDocument, Store, StoreError};
 
+use super::Engine;
 use super::clock::now;
 use super::sources::{Origin, Piece};
-use super::Engine;
 use crate::failure::Failure;
 use crate::input::article_of;
 
@@ -60,8 +61,15 @@ pub struct Desk {
 }
 
 impl Desk {
+    /// One worker for each of so many threads; for each core, where nobody says how many.
+    pub fn workers(self, threads: Option<NonZeroUsize>) -> Vec<impl FnMut(Piece) -> Done + Send + 'static> {
+        let cores = || std::thread::available_parallelism().ok();
+        let threads = threads.or_else(cores).map_or(1, NonZeroUsize::get);
+        std::iter::repeat_n(self, threads).map(Desk::worker).collect()
+    }
+
     /// Reads pieces, one after the other.
-    pub fn worker(mut self) -> impl FnMut(Piece) -> Done + Send + 'static {
+    fn worker(mut self) -> impl FnMut(Piece) -> Done + Send + 'static {
         move |piece| match piece {
             Piece::Document(origin, document) => {
                 let (member, url) = (document.origin.member, document.origin.url.clone());
@@ -71,9 +79,7 @@ impl Desk {
                     Err(error) => Done::Broken(error),
                 }
             }
-            Piece::Refused(origin, refusal) => {
-                Done::Document(origin, Came { member: None, fate: refused(refusal) })
-            }
+            Piece::Refused(origin, refusal) => Done::Document(origin, Came { member: None, fate: refused(refusal) }),
             Piece::Stored(document) => self.again(*document),
             Piece::End(origin) => Done::End(origin),
             Piece::Unchanged => Done::Unchanged,

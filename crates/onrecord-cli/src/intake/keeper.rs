@@ -23,6 +23,15 @@ const LONGEST: Duration = Duration::from_secs(1);
 /// No total of bytes yet.
 pub const UNKNOWN: u64 = u64::MAX;
 
+/// The bytes of the input, as they are counted on other threads.
+#[derive(Debug, Clone, Default)]
+pub struct Bytes {
+    /// Read so far.
+    pub read: Arc<AtomicU64>,
+    /// In all, or [`UNKNOWN`].
+    pub total: Arc<AtomicU64>,
+}
+
 /// Writes what came of the input.
 pub struct Keeper {
     writer: Writer,
@@ -33,21 +42,14 @@ pub struct Keeper {
     started: Instant,
     committed: Instant,
     in_batch: u64,
-    /// The bytes of the input: read so far, and in all.
-    bytes: (Arc<AtomicU64>, Arc<AtomicU64>),
+    bytes: Bytes,
     /// The file that is being read, and the part that comes next.
     at: Option<(Arc<Origin>, u64)>,
 }
 
 impl Keeper {
-    /// A keeper of the documents of `job`, which goes on from its counts. `bytes`: those of the input that were read, and all of them.
-    pub fn new(
-        writer: Writer,
-        job: Job,
-        watcher: Box<dyn Watcher>,
-        stop: Stop,
-        bytes: (Arc<AtomicU64>, Arc<AtomicU64>),
-    ) -> Keeper {
+    /// A keeper of the documents of `job`, which goes on from its counts.
+    pub fn new(writer: Writer, job: Job, watcher: Box<dyn Watcher>, stop: Stop, bytes: Bytes) -> Keeper {
         let standing = Standing { counts: job.counts, ..Standing::default() };
         let now = Instant::now();
         Keeper { writer, job, watcher, stop, standing, started: now, committed: now, in_batch: 0, bytes, at: None }
@@ -156,10 +158,10 @@ impl Keeper {
         self.writer.commit()?;
         fault("keeper/committed")?;
         (self.in_batch, self.committed) = (0, Instant::now());
-        let total = self.bytes.1.load(Ordering::Relaxed);
+        let total = self.bytes.total.load(Ordering::Relaxed);
         self.standing = Standing {
             counts: self.job.counts,
-            bytes: self.bytes.0.load(Ordering::Relaxed),
+            bytes: self.bytes.read.load(Ordering::Relaxed),
             of_bytes: (total != UNKNOWN).then_some(total),
             elapsed: self.started.elapsed(),
             ..self.standing

@@ -5,8 +5,8 @@
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::UNIX_EPOCH;
 
 use onrecord_ingest::fetch::{Answer, Fetcher, Manners, Request};
@@ -160,16 +160,14 @@ impl Walk {
     }
 
     fn of_folder(self, folder: &Path) -> Pieces {
-        Box::new(onrecord_ingest::files(folder).flat_map(
-            move |file| match file {
-                Ok(path) if self.is_store(&path) => Box::new(std::iter::empty()) as Pieces,
-                Ok(path) => self.of_file(&path),
-                Err((path, refusal)) => {
-                    let origin = Arc::new(Origin { path, stamp: None });
-                    Box::new(std::iter::once(Piece::Refused(origin, refusal)))
-                }
-            },
-        ))
+        Box::new(onrecord_ingest::files(folder).flat_map(move |file| match file {
+            Ok(path) if self.is_store(&path) => Box::new(std::iter::empty()) as Pieces,
+            Ok(path) => self.of_file(&path),
+            Err((path, refusal)) => {
+                let origin = Arc::new(Origin { path, stamp: None });
+                Box::new(std::iter::once(Piece::Refused(origin, refusal)))
+            }
+        }))
     }
 
     fn of_file(&self, path: &Path) -> Pieces {
@@ -195,7 +193,8 @@ impl Walk {
     /// The documents of an input from one on. What is no part of a file that has several is the first and only.
     fn read(&self, origin: Arc<Origin>, input: Input, from: u64) -> Pieces {
         let documents = onrecord_ingest::documents(input, &self.limits, from);
-        let documents = documents.filter(move |document| !document.is_there() || document.origin.member.unwrap_or(0) >= from);
+        let documents =
+            documents.filter(move |document| !document.is_there() || document.origin.member.unwrap_or(0) >= from);
         Box::new(documents.map(move |document| Piece::Document(Arc::clone(&origin), document)))
     }
 
@@ -207,7 +206,11 @@ impl Walk {
                 self.bytes.fetch_add(fetched.body.len() as u64, Ordering::Relaxed);
                 let kind = fetched.content_type.as_deref().unwrap_or("text/html").to_ascii_lowercase();
                 let is_page = kind.contains("html") || kind.starts_with("text/plain");
-                if is_page { one(Piece::Document(origin, fetched.document())) } else { self.read(origin, Input::bytes(url, fetched.body), 0) }
+                if is_page {
+                    one(Piece::Document(origin, fetched.document()))
+                } else {
+                    self.read(origin, Input::bytes(url, fetched.body), 0)
+                }
             }
             Ok(Answer::NotModified) => one(Piece::Refused(origin, Refusal::new(Reason::NoDocument, "not modified"))),
             Err(refusal) => one(Piece::Refused(origin, refusal)),

@@ -70,7 +70,8 @@ impl Standing {
     pub fn seconds_left(&self) -> Option<u64> {
         let left = self.of_bytes?.saturating_sub(self.bytes);
         let seconds = left as f64 * self.elapsed.as_secs_f64() / (self.bytes.max(1) as f64);
-        (self.bytes > 0 && self.elapsed >= Duration::from_secs(1)).then(|| Duration::from_secs_f64(seconds.min(1e9)).as_secs())
+        (self.bytes > 0 && self.elapsed >= Duration::from_secs(1))
+            .then(|| Duration::from_secs_f64(seconds.min(1e9)).as_secs())
     }
 }
 
@@ -187,7 +188,8 @@ mod tests {
     fn the_line_says_how_much_how_fast_and_how_long() {
         let counts = Counts { documents: 12_345, failed: 1, ..Counts::default() };
         let (bytes, elapsed) = (3 << 20, Duration::from_secs(10));
-        let standing = Standing { counts, documents_now: 345, bytes, of_bytes: Some(bytes * 7), elapsed, ..Standing::default() };
+        let standing =
+            Standing { counts, documents_now: 345, bytes, of_bytes: Some(bytes * 7), elapsed, ..Standing::default() };
         assert_eq!(line(&standing), "12,345 documents, 34.5 a second, 3.00 MiB, 1 error, 60 seconds left");
         let unknown = Standing { of_bytes: None, ..standing };
         assert_eq!(line(&unknown), "12,345 documents, 34.5 a second, 3.00 MiB, 1 error");

@@ -48,7 +48,10 @@ fn what_failed_is_tried_again_and_goes_off_the_list() {
     let again = desk.run(&["add", "--retry", "failed"]);
     assert_eq!(again.code, Some(1), "{}", again.out);
     assert!(desk.run(&["errors"]).out.ends_with("(tried 2 times)\n"));
-    desk.put("news/b.jsonl", line("b1", BOAT) + &line("b2", "The strike is over, Mira Castell said.") + &line("b3", QUAY));
+    desk.put(
+        "news/b.jsonl",
+        line("b1", BOAT) + &line("b2", "The strike is over, Mira Castell said.") + &line("b3", QUAY),
+    );
     let again = desk.run(&["add", "--retry", "failed", "news"]);
     assert_eq!((again.code, last_line(&again)), (Some(0), "added 1 of 1 document to onrecord.db"), "{}", again.err);
     assert_eq!(desk.run(&["errors"]).out, "");
@@ -82,7 +85,10 @@ fn what_a_folder_asks_to_pass_over_and_the_store_itself_are_not_read() {
     desk.put("news/.onrecordignore", "*.jsonl\n");
     let run = desk.run(&["add", "--store", "news/store.db", "news"]);
     assert_eq!((run.code, last_line(&run)), (Some(0), "added 1 of 1 document to news/store.db"), "{}", run.err);
-    assert_eq!(last_line(&desk.run(&["add", "--store", "news/store.db", "news"])), "added 0 of 0 documents to news/store.db; 1 files unchanged");
+    assert_eq!(
+        last_line(&desk.run(&["add", "--store", "news/store.db", "news"])),
+        "added 0 of 0 documents to news/store.db; 1 files unchanged"
+    );
 }
 
 #[test]
@@ -101,7 +107,10 @@ fn another_language_is_kept_and_not_analysed() {
     desk.put("a.txt", german);
     desk.run(&["add", "a.txt"]);
     let record = &desk.run(&["records"]).lines()[0];
-    assert_eq!((record["document"]["language"].as_str(), record["document"]["text"].as_str()), (Some("de"), Some(german)));
+    assert_eq!(
+        (record["document"]["language"].as_str(), record["document"]["text"].as_str()),
+        (Some("de"), Some(german))
+    );
     assert_eq!(record["statements"], serde_json::json!([]));
 }
 
@@ -112,11 +121,15 @@ fn a_correction_stands_in_the_record_and_the_log_brings_it_to_another_store() {
     let records = desk.run(&["records"]).lines();
     let said = records.iter().position(|record| record["statements"] != serde_json::json!([])).expect("a statement");
     let id = permalink(&desk, said);
-    let corrected = desk.run(&["correct", "--who", "desk", "--why", "checked", "attribute", &id, "--to", "Nell Farrow"]);
+    let corrected =
+        desk.run(&["correct", "--who", "desk", "--why", "checked", "attribute", &id, "--to", "Nell Farrow"]);
     assert_eq!(corrected.code, Some(0), "{}", corrected.err);
     let record = &desk.run(&["records", &id]).lines()[0];
     let review = &record["statements"][0]["review"];
-    assert_eq!((review["status"].as_str(), review["corrections"][0].as_str()), (Some("edited"), Some(corrected.out.trim())));
+    assert_eq!(
+        (review["status"].as_str(), review["corrections"][0].as_str()),
+        (Some("edited"), Some(corrected.out.trim()))
+    );
     let entities = record["entities"].as_array().unwrap();
     assert_eq!(entities.last().unwrap()["name"], "Nell Farrow");
     assert_eq!(desk.run(&["records", "--as-read", &id]).lines()[0], records[said]);

@@ -15,8 +15,7 @@ pub(super) fn put(connection: &Connection, entry: &Correction) -> Result<(), Sto
     let into = entry.payload.get("into").and_then(|into| into.as_str()).unwrap_or_default();
     for id in [entry.item.as_str(), into] {
         let sql = "SELECT kind, family, number FROM subjects WHERE id = ?";
-        let row =
-            |row: &rusqlite::Row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, i64>(2)?));
+        let row = |row: &rusqlite::Row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, i64>(2)?));
         let found = connection.prepare_cached(sql)?.query_row([id], row).optional()?;
         let Some((kind, family, number)) = found else { continue };
         let loose = "UPDATE subjects SET same_as = NULL, because = NULL WHERE number = ?1 OR same_as = ?1";

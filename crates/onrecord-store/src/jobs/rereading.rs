@@ -32,9 +32,11 @@ impl Store {
             return Ok(Vec::new());
         }
         let engines = engines.iter().map(i64::to_string).collect::<Vec<_>>().join(",");
-        let sql = format!("SELECT id FROM documents WHERE number > ? AND engine IN ({engines}) ORDER BY number LIMIT {most}");
+        let sql =
+            format!("SELECT id FROM documents WHERE number > ? AND engine IN ({engines}) ORDER BY number LIMIT {most}");
         let mut statement = reading.prepare(&sql)?;
-        let ids = statement.query_map([after.unwrap_or(i64::MIN)], |row| row.get(0))?.collect::<Result<Vec<String>, _>>()?;
+        let ids =
+            statement.query_map([after.unwrap_or(i64::MIN)], |row| row.get(0))?.collect::<Result<Vec<String>, _>>()?;
         let documents = ids.iter().filter_map(|id| stored(&reading, id).transpose());
         documents.collect()
     }
