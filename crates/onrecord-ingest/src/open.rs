@@ -219,8 +219,10 @@ fn whole(bytes: Vec<u8>, name: String, format: Format, limits: &Limits, from: u6
 
 fn listed(sitemap: sitemap::Sitemap, path: String, from: u64) -> impl Iterator<Item = Document> {
     let what = if sitemap.is_index { "the address of a sitemap" } else { "an address without its page" };
+    let nothing = || Refusal::new(Reason::NoDocument, "the sitemap lists nothing");
+    let broken = sitemap.broken.or_else(|| sitemap.listed.is_empty().then(nothing));
     let links = sitemap.listed.into_iter().map(move |listed| (Some(listed.url), Refusal::new(Reason::LinkOnly, what)));
-    let all = links.chain(sitemap.broken.map(|refusal| (None, refusal)));
+    let all = links.chain(broken.map(|refusal| (None, refusal)));
     (0..).zip(all).filter(move |(ordinal, _)| *ordinal >= from).map(move |(ordinal, (url, refusal))| {
         Document::new(Origin { path: path.clone(), member: Some(ordinal), url }, Err(refusal))
     })

@@ -1,4 +1,5 @@
 //! Feeds, wire formats, lines and folders: what is found in them, with the fields that they give.
+#![allow(clippy::unwrap_used, reason = "a test fails where its input is not what it was made to be")]
 
 mod common;
 
@@ -96,6 +97,19 @@ fn a_feed_is_decoded_first_and_its_odd_dates_are_kept_as_words() {
         let item = feed.items.first().unwrap();
         assert_eq!((feed.title.as_deref(), item.title.as_deref()), (Some("Głos"), Some("Łódź")));
         assert_eq!((item.published_at.as_deref(), item.published_as.as_deref()), (None, Some("wtorek, 10 marca 2026")));
+    }
+}
+
+#[test]
+fn what_lists_nothing_says_so() {
+    for (name, bytes, message) in [
+        ("a.xml", "<rss><channel><title>The Courier</title></channel></rss>", "the feed has no entries"),
+        ("b.xml", "<urlset></urlset>", "the sitemap lists nothing"),
+        ("c.xml", "<rss><channel><item><category>x</category></item></channel></rss>", "a link without a summary"),
+    ] {
+        let found = found(name, bytes.as_bytes().to_vec());
+        let [only] = found.as_slice() else { panic!("{:#?}", told(&found)) };
+        assert_eq!(only.outcome.as_ref().unwrap_err().message, message);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Inputs made to do harm: each gives a result or a typed refusal, in at most 5 s of processor time and 64 MiB, and what follows in the same input is read.
 //!
 //! The files that are not ours lie beside the checkout, in `../shared/hostile`; without them that part says so and does nothing.
+#![allow(clippy::unwrap_used, reason = "a test fails where its input is not what it was made to be")]
 
 mod common;
 
@@ -159,7 +160,7 @@ fn feeds() {
     assert_eq!(reasons(&held("a DTD by name", || found("a.xml", named))), [Some(Reason::LinkOnly)]);
     let mut honest = String::from("<rss version=\"2.0\"><channel><title>Courier</title>");
     for item in 0..3_900 {
-        let _ = write!(honest, "<item><title>Item {item} &amp; more</title><link>https://courier.example/{item}</link><description>{}</description></item>", "&lt;b&gt;Ferry &amp; dam&lt;/b&gt; &#8220;said&#8221; she &nbsp; and more &quot;of it&quot;, &eacute;tude &hellip; &mdash; so &rsquo;t was &lt;br&gt; &amp;amp; &lt;i&gt;end&lt;/i&gt; ".repeat(1) + &"&amp;".repeat(7));
+        let _ = write!(honest, "<item><title>Item {item} &amp; more</title><link>https://courier.example/{item}</link><description>{}</description></item>", "&lt;b&gt;Ferry &amp; dam&lt;/b&gt; &#8220;said&#8221; she &nbsp; and more &quot;of it&quot;, &eacute;tude &hellip; &mdash; so &rsquo;t was &lt;br&gt; &amp;amp; &lt;i&gt;end&lt;/i&gt; ".to_owned() + &"&amp;".repeat(7));
     }
     honest.push_str("</channel></rss>");
     assert!(honest.matches('&').count() >= 111_000, "{}", honest.matches('&').count());

@@ -69,7 +69,7 @@ fn dechunk(body: &[u8]) -> Result<Option<Vec<u8>>, Refusal> {
             return Ok(Some(whole));
         }
         let Some(chunk) = rest.get(..size) else {
-            if whole.is_empty() && !rest.len().checked_mul(2).is_some_and(|twice| twice >= size) {
+            if whole.is_empty() && rest.len().checked_mul(2).is_none_or(|twice| twice < size) {
                 return Ok(None);
             }
             let message = format!("the body ends {} bytes before its chunk", size - rest.len());

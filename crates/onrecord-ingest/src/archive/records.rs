@@ -62,6 +62,9 @@ pub(crate) struct Numbered {
     pub(crate) outcome: Result<Record, Refusal>,
 }
 
+/// Where a record was published, and what there is.
+type Told = (Option<String>, Result<Record, Refusal>);
+
 /// The records of an archive.
 pub(crate) struct Records {
     tape: Tape<Members>,
@@ -83,13 +86,13 @@ impl Records {
         Records { tape, base: 0, most: limits.compressed_bytes, ordinal: 0, read_again: 0, is_over: false }
     }
 
-    fn record(&mut self) -> io::Result<Option<(Option<String>, Result<Record, Refusal>)>> {
-        if !self.to_next()? {
+    fn record(&mut self) -> io::Result<Option<Told>> {
+        if !self.go_to_next()? {
             return Ok(None);
         }
         let place = self.place();
         if !self.tape.peek(5)?.starts_with(b"WARC/") {
-            let passed = self.to_mark()?;
+            let passed = self.go_to_mark()?;
             return Ok(Some((
                 None,
                 Err(Refusal::new(Reason::Malformed, format!("{passed} bytes {place} are no record"))),
@@ -97,7 +100,7 @@ impl Records {
         }
         let Some(head) = self.head()? else {
             self.tape.consume(5);
-            let passed = self.to_mark()? + 5;
+            let passed = self.go_to_mark()? + 5;
             let message = format!(
                 "the head of the record {place} has no end before the next or within {AHEAD} bytes; {passed} bytes passed over"
             );
@@ -106,7 +109,7 @@ impl Records {
         let url = head.url();
         let told = head.get("content-length").map(str::to_owned).unwrap_or_default();
         let Ok(length) = told.parse::<u64>() else {
-            let passed = self.to_mark()?;
+            let passed = self.go_to_mark()?;
             let message = format!("the record {place} has no length but \"{told}\"; {passed} bytes passed over");
             return Ok(Some((url, Err(Refusal::new(Reason::Malformed, message)))));
         };
@@ -118,7 +121,7 @@ impl Records {
     }
 
     /// Goes to the start of what comes next; `false` if nothing does.
-    fn to_next(&mut self) -> io::Result<bool> {
+    fn go_to_next(&mut self) -> io::Result<bool> {
         loop {
             while let Some(b'\r' | b'\n') = self.tape.peek(1)?.first() {
                 self.tape.consume(1);
@@ -135,7 +138,7 @@ impl Records {
     }
 
     /// Goes to the next line that starts a record, or to the end of the member.
-    fn to_mark(&mut self) -> io::Result<u64> {
+    fn go_to_mark(&mut self) -> io::Result<u64> {
         self.tape.seek(64, |bytes| {
             memchr::memmem::find_iter(bytes, b"\nWARC/1.").find(|&at| is_mark(bytes.get(at + 1..).unwrap_or_default()))
         })
@@ -197,7 +200,7 @@ impl Records {
             let message = format!("the record {place} claims {length} bytes, but has {had}");
             return Ok(Err(Refusal::new(Reason::Truncated, message)));
         }
-        let passed = self.to_mark()?;
+        let passed = self.go_to_mark()?;
         let message = format!("the record {place} claims {length} bytes, but goes on for {passed} more");
         Ok(Err(Refusal::new(Reason::Malformed, message)))
     }

@@ -155,6 +155,8 @@ fn is_teaser(html: &str) -> bool {
 pub(crate) fn documents(feed: Feed, path: String, from: u64) -> impl Iterator<Item = Document> {
     let Feed { title, language, items, broken, .. } = feed;
     let count = items.len() as u64;
+    let nothing = || Refusal::new(Reason::NoDocument, "the feed has no entries");
+    let broken = broken.or_else(|| (count == 0).then(nothing));
     let at = path.clone();
     let items = (0..).zip(items).map(move |(ordinal, item)| {
         let origin = Origin { path: path.clone(), member: Some(ordinal), url: None };

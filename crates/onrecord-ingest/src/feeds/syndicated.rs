@@ -51,9 +51,7 @@ fn channel(xml: &mut Xml<'_>, feed: &mut Feed) -> Result<(), Refusal> {
             "item" | "entry" => {
                 let mut item = Item::default();
                 let read = entry(xml, &tag.name, &mut item);
-                if item.link.is_some() || item.title.is_some() || item.id.is_some() {
-                    feed.items.push(item);
-                }
+                feed.items.push(item);
                 read?;
             }
             "image" | "textinput" => is_image = true,
