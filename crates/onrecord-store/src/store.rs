@@ -28,7 +28,7 @@ impl Store {
         }
         // Made under another name first: a kill in between leaves no file that is neither a store nor nothing.
         let making = making(&path);
-        let made = make(&making).and_then(|()| std::fs::rename(&making, &path).map_err(StoreError::Io));
+        let made = make(&making).and_then(|()| put_in_place(&making, &path).map_err(StoreError::Io));
         if made.is_err() {
             // What went wrong before tells more than what goes wrong here.
             let _ = std::fs::remove_file(&making);
@@ -112,6 +112,19 @@ impl Store {
         let rows = statement.query_map((after.unwrap_or(i64::MIN), most), |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
+}
+
+/// Gives a new store its name. A log that lies there is that of a store that was taken away; it would be read into this one.
+fn put_in_place(making: &Path, path: &Path) -> std::io::Result<()> {
+    for end in ["-wal", "-shm", "-journal"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(end);
+        match std::fs::remove_file(&name) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    std::fs::rename(making, path)
 }
 
 /// The name under which a store is made; each process has its own.

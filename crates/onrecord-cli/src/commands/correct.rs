@@ -121,6 +121,7 @@ pub fn run(arguments: &CorrectArguments, out: &mut impl Write) -> anyhow::Result
     writer.make_durable()?;
     let entry = writer.correct(&new)?;
     writer.commit()?;
+    writer.settle_log()?;
     writeln!(out, "{}", entry.id)?;
     Ok(Outcome::Clean)
 }

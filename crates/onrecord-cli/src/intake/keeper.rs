@@ -81,6 +81,7 @@ impl Keeper {
         self.commit(State::Running)?;
         self.writer.make_durable()?;
         self.commit(state)?;
+        self.writer.settle_log()?;
         self.watcher.end(&self.standing, state.name());
         Ok(self.standing)
     }

@@ -256,6 +256,16 @@ impl Writer {
         Ok(self.connection.pragma_update(None, "synchronous", "FULL")?)
     }
 
+    /// Takes the log into the file, so that the file alone is the store, as far as nobody reads in it now. An open batch is committed first.
+    ///
+    /// # Errors
+    /// SQLite.
+    pub fn settle_log(&mut self) -> Result<(), StoreError> {
+        self.commit()?;
+        fault("writer/settle_log")?;
+        Ok(self.connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")?)
+    }
+
     /// Gives the batch up: the store is as it was before it.
     ///
     /// # Errors
