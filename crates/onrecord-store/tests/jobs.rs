@@ -3,7 +3,7 @@
 mod articles;
 
 use articles::invented;
-use onrecord_store::jobs::{Counts, Failure, InputFile, NewJob, Sighting, Standing, State};
+use onrecord_store::jobs::{Counts, Failure, InputFile, NewJob, ReadBy, Sighting, Standing, State};
 use onrecord_store::{NewDocument, Outcome, Store, Withdrawal};
 
 const NOW: &str = "2026-03-12T09:00:00Z";
@@ -89,4 +89,35 @@ fn a_known_text_needs_no_reading_and_a_withdrawn_one_gets_none() {
     assert_eq!(writer.add_sighting(&kept.document.text, &seen).unwrap(), Some(Outcome::Known));
     assert_eq!(writer.add_sighting(&taken.document.text, &seen).unwrap(), Some(Outcome::Withdrawn));
     assert_eq!(writer.add_sighting("Something else.", &seen).unwrap(), None);
+}
+
+#[test]
+fn what_another_engine_read_is_due_until_it_is_read_again() {
+    let (_folder, store) = new_store();
+    let mut writer = store.writer().unwrap();
+    let with = |engine: &str, said: &str| {
+        let mut record = invented("Ada Holm", said);
+        record.engine = engine.to_owned();
+        NewDocument { origin: Some("/archive/march.warc".to_owned()), ..NewDocument::new(record, NOW) }
+    };
+    for (engine, said) in [("0.9.0", "It rains"), ("0.10.0", "The quay is closed"), ("0.11.0", "It floats")] {
+        writer.add(&with(engine, said)).unwrap();
+    }
+    writer.commit().unwrap();
+    let model = invented("Ada Holm", "It rains").model;
+    let due = |only_older: bool| {
+        let by = ReadBy { engine: "0.10.0".to_owned(), model: model.clone(), only_older };
+        let due = store.read_by_others(&by, None, 9).unwrap();
+        due.into_iter().map(|(_, document)| document).collect::<Vec<_>>()
+    };
+    assert_eq!(due(true).iter().map(|document| document.record.engine.as_str()).collect::<Vec<_>>(), ["0.9.0"]);
+    assert_eq!(due(false).len(), 2, "and what a newer one has read");
+    for document in due(false) {
+        assert_eq!(document.origin.as_deref(), Some("/archive/march.warc"), "it is known where it came from");
+        let mut record = document.record.clone();
+        record.engine = "0.10.0".to_owned();
+        writer.replace(&NewDocument { record, ..document }).unwrap();
+    }
+    writer.commit().unwrap();
+    assert!(due(false).is_empty());
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+use onrecord_ingest::Reason;
 use onrecord_store::jobs::{Failure, InputFile, Job, State};
 use onrecord_store::{Outcome, Writer, fault};
 
@@ -45,6 +46,8 @@ pub struct Keeper {
     bytes: Bytes,
     /// The file that is being read, and the part that comes next.
     at: Option<(Arc<Origin>, u64)>,
+    /// Whether the system failed in it: there may be more than was read.
+    is_broken_off: bool,
 }
 
 impl Keeper {
@@ -52,7 +55,19 @@ impl Keeper {
     pub fn new(writer: Writer, job: Job, watcher: Box<dyn Watcher>, stop: Stop, bytes: Bytes) -> Keeper {
         let standing = Standing { counts: job.counts, ..Standing::default() };
         let now = Instant::now();
-        Keeper { writer, job, watcher, stop, standing, started: now, committed: now, in_batch: 0, bytes, at: None }
+        Keeper {
+            writer,
+            job,
+            watcher,
+            stop,
+            standing,
+            started: now,
+            committed: now,
+            in_batch: 0,
+            bytes,
+            at: None,
+            is_broken_off: false,
+        }
     }
 
     /// Writes what came of one piece.
@@ -125,6 +140,7 @@ impl Keeper {
             }
             Fate::Failed(code, message) => {
                 counts.failed += 1;
+                self.is_broken_off |= code == Reason::Io.code();
                 self.writer.note_failure(&self.job.id, &Failure::new(&origin.path, member, code, &message, &now()))?;
                 let part = member.map(|member| format!(", part {member}")).unwrap_or_default();
                 self.watcher.tell(&format!("{}{part}: {message}", origin.path));
@@ -140,7 +156,8 @@ impl Keeper {
         fault("keeper/end_of_file")?;
         self.job.counts.bytes += origin.stamp.map_or(0, |(size, _)| size);
         let position = self.at.take().filter(|(at, _)| **at == *origin).map_or(0, |(_, position)| position);
-        self.note_position(origin, position, true)?;
+        let is_finished = !std::mem::take(&mut self.is_broken_off);
+        self.note_position(origin, position, is_finished)?;
         self.in_batch += 1;
         Ok(())
     }

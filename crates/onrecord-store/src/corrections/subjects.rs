@@ -2,8 +2,24 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::log::Correction;
-use crate::{StoreError, subjects};
+use super::change::Change;
+use super::log::{Correction, NewCorrection};
+use crate::{StoreError, Writer, subjects};
+
+impl Writer {
+    /// Sets a subject apart from those whom it was held to be: it stands for itself from now on, whatever comes. False where there is no such subject.
+    ///
+    /// # Errors
+    /// As [`Writer::add`].
+    pub fn set_apart(&mut self, subject: &str, who: &str, why: &str, at: &str) -> Result<bool, StoreError> {
+        let is_there = is_there(self.batch()?, subject)?;
+        if is_there {
+            let (item, who, at) = (subject.to_owned(), who.to_owned(), at.to_owned());
+            self.correct(&NewCorrection { item, change: Change::Apart, who, at, why: Some(why.to_owned()) })?;
+        }
+        Ok(is_there)
+    }
+}
 
 /// Whether there is such a subject.
 pub(super) fn is_there(connection: &Connection, id: &str) -> Result<bool, StoreError> {

@@ -145,7 +145,8 @@ impl Store {
     /// SQLite.
     pub fn jobs(&self) -> Result<Vec<Job>, StoreError> {
         let reading = self.readers().get(None)?;
-        let mut statement = reading.prepare_cached(&format!("SELECT {COLUMNS} FROM jobs ORDER BY updated_at DESC, id"))?;
+        let mut statement =
+            reading.prepare_cached(&format!("SELECT {COLUMNS} FROM jobs ORDER BY updated_at DESC, id"))?;
         let jobs = statement.query_map([], read)?.collect::<Result<_, _>>()?;
         Ok(jobs)
     }

@@ -6,7 +6,7 @@ use super::{Index, NewDocument, Placed, Writer, integer, list};
 use crate::StoreError;
 use crate::facets::DocumentCell;
 use crate::faults::fault;
-use crate::jobs::Sighting;
+use crate::jobs::{self, Sighting};
 use crate::packed;
 
 impl Writer {
@@ -97,6 +97,19 @@ impl Writer {
         self.next.clear();
         fault("writer/taken_out")?;
         self.index_batch()
+    }
+
+    /// Writes a document's rows anew, under the same numbers: what was corrected in it has changed. Nothing where there is no such document.
+    pub(crate) fn rewrite(&mut self, id: &str) -> Result<(), StoreError> {
+        let Some((number, document)) = jobs::stored(&self.connection, id)? else { return Ok(()) };
+        let sql = "SELECT coalesce(first_statement, 0), coalesce(first_event, 0), text_sha256 FROM documents WHERE number = ?";
+        let row = |row: &rusqlite::Row| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+        let (statements, events, hash): (i64, i64, String) =
+            self.connection.prepare_cached(sql)?.query_row([number], row)?;
+        self.take_out(number)?;
+        fault("writer/rewrite")?;
+        let place = Placed { number, statements, events, id, hash: &hash, added_at: &document.now };
+        self.write_rows(&document, &place)
     }
 
     /// Deletes a row and its words in the index.

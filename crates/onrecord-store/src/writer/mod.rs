@@ -15,10 +15,9 @@ use std::path::Path;
 use onrecord::Record;
 use rusqlite::{Connection, OptionalExtension};
 
-use crate::corrections::{Change, NewCorrection};
 use crate::facets::{DocumentCell, EventCell, Pending, StatementCell};
 use crate::faults::fault;
-use crate::jobs::{self, Sighting};
+use crate::jobs::Sighting;
 use crate::{StoreError, connection, corrections, days, permalink, subjects};
 
 /// A record with where it came from.
@@ -284,19 +283,6 @@ impl Writer {
         Ok(())
     }
 
-    /// Sets a subject apart from those whom it was held to be: it stands for itself from now on, whatever comes. False where there is no such subject.
-    ///
-    /// # Errors
-    /// As [`Writer::add`].
-    pub fn set_apart(&mut self, subject: &str, who: &str, why: &str, at: &str) -> Result<bool, StoreError> {
-        let is_there = self.batch()?.prepare_cached("SELECT 1 FROM subjects WHERE id = ?")?.exists([subject])?;
-        if is_there {
-            let (item, who, at) = (subject.to_owned(), who.to_owned(), at.to_owned());
-            self.correct(&NewCorrection { item, change: Change::Apart, who, at, why: Some(why.to_owned()) })?;
-        }
-        Ok(is_there)
-    }
-
     /// Makes the file as small as it can be without rewriting it: indexes are merged, the log is taken into the file. For the end of a long run; costs
     /// time in proportion to the store. An open batch is committed first.
     ///
@@ -334,7 +320,10 @@ impl Writer {
     }
 
     /// Does something in the batch; where it fails, the batch is given up.
-    pub(crate) fn whole<T>(&mut self, work: impl FnOnce(&mut Writer) -> Result<T, StoreError>) -> Result<T, StoreError> {
+    pub(crate) fn whole<T>(
+        &mut self,
+        work: impl FnOnce(&mut Writer) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
         self.begin()?;
         let done = work(self);
         if done.is_err() {
@@ -396,19 +385,6 @@ impl Writer {
         self.write_statements(record, as_read, place, &found)?;
         fault("writer/statements")?;
         self.write_events(record, as_read, place, &found)
-    }
-
-    /// Writes a document's rows anew, under the same numbers: what was corrected in it has changed. Nothing where there is no such document.
-    pub(crate) fn rewrite(&mut self, id: &str) -> Result<(), StoreError> {
-        let Some((number, document)) = jobs::stored(&self.connection, id)? else { return Ok(()) };
-        let sql = "SELECT coalesce(first_statement, 0), coalesce(first_event, 0), text_sha256 FROM documents WHERE number = ?";
-        let row = |row: &rusqlite::Row| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
-        let (statements, events, hash): (i64, i64, String) =
-            self.connection.prepare_cached(sql)?.query_row([number], row)?;
-        self.take_out(number)?;
-        fault("writer/rewrite")?;
-        let place = Placed { number, statements, events, id, hash: &hash, added_at: &document.now };
-        self.write_rows(&document, &place)
     }
 
     /// The first of `count` numbers in a row that nothing in `table` has, of the rows of `day`.
