@@ -20,7 +20,7 @@ TRAINING := --minutes 40 --batch 16 --rate 1e-4 --head-rate 8e-4 --warmup 60 --s
 HEADS := --minutes 14
 MODEL_FILES := reader.onnx arguments.onnx parties.onnx vocabulary.txt transitions.tsv party_transitions.tsv event_labels.tsv
 
-.PHONY: help demo test style rust python shared-checks bench marks peers train calibrate release rust-parts corpus
+.PHONY: help demo test style rust python crash shared-checks bench marks peers train calibrate release rust-parts corpus
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -38,21 +38,24 @@ demo: release ## build the program and read the articles in examples/
 	  "Your own: $(RELEASE) read ARTICLE.txt" \
 	  "Why a statement was found: $(RELEASE) explain statement/cued"
 
-test: style rust python shared-checks ## everything that must pass: format, lints, Rust, documentation and Python tests
+test: style rust python crash shared-checks ## everything that must pass: format, lints, Rust, documentation and Python tests
 	@echo "make test: all passed"
 
 style: rust-parts
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --locked -- -D warnings
 
-# One profile (dev, dependencies optimised) for the tests, the documentation tests and the binary that the tests run.
+# One profile (dev, dependencies optimised) for the tests, the documentation tests and the binary that the tests run. That binary can be made to fail.
 rust:
-	cargo test --workspace --locked
+	cargo test --workspace --locked --features onrecord-cli/failpoints
 
 python:
 	$(PYTHON) -m unittest discover -s training -p 'test_*.py'
 	$(PYTHON) -m unittest discover -s bench -p 'test_*.py'
 	ONRECORD=$(TESTED) $(PYTHON) -m unittest discover -s docs -p 'test_*.py'
+
+crash: ## kill the program while it writes a store, 30 times and at every named place: nothing that was kept may be lost
+	$(PYTHON) bench/crash.py --binary $(TESTED)
 
 shared-checks:
 	$(PYTHON) bench/marks.py --binary $(TESTED) --shared $(SHARED) --check

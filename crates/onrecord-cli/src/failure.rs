@@ -103,9 +103,15 @@ impl From<Refusal> for Failure {
             Reason::TooManyAttributes => Kind::TooManyAttributes,
             Reason::NotUtf8 => Kind::InvalidUtf8,
             Reason::NoText => Kind::Empty,
-            Reason::Unsupported => Kind::Unsupported,
+            Reason::Unsupported | Reason::NoDocument | Reason::LinkOnly | Reason::Withdrawn => Kind::Unsupported,
             Reason::Truncated | Reason::Malformed | Reason::XmlDtd => Kind::Malformed,
-            Reason::Forbidden | Reason::Unreachable | Reason::TooSlow | Reason::Io => Kind::Io,
+            Reason::Forbidden
+            | Reason::Unreachable
+            | Reason::TooSlow
+            | Reason::Disallowed
+            | Reason::HttpStatus
+            | Reason::TooBusy
+            | Reason::Io => Kind::Io,
             Reason::Internal => Kind::Internal,
         };
         Failure::new(kind, refusal.message)

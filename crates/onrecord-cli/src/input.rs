@@ -278,7 +278,7 @@ fn job_of_line(line: Line, label: &str, date: Option<&str>) -> Option<Job> {
 }
 
 /// The article that a record was made from.
-fn article_of(record: &Record) -> Article {
+pub fn article_of(record: &Record) -> Article {
     let document = &record.document;
     let basis = [DateBasis::Given, DateBasis::Page]
         .into_iter()

@@ -9,6 +9,7 @@ mod audit;
 mod commands;
 mod failure;
 mod input;
+mod intake;
 mod json_line;
 mod lines;
 mod ordered;
@@ -39,6 +40,11 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Read(commands::read::ReadArguments),
+    Add(commands::add::AddArguments),
+    Reread(commands::reread::RereadArguments),
+    Errors(commands::errors::ErrorsArguments),
+    Records(commands::records::RecordsArguments),
+    Correct(commands::correct::CorrectArguments),
     Who(commands::who::WhoArguments),
     Timeline(commands::timeline::TimelineArguments),
     Places(commands::places::PlacesArguments),
@@ -52,6 +58,11 @@ fn main() -> ExitCode {
     let mut out = io::stdout();
     let result = match &arguments.command {
         Command::Read(arguments) => commands::read::run(arguments, &mut out),
+        Command::Add(arguments) => commands::add::run(arguments, &mut out),
+        Command::Reread(arguments) => commands::reread::run(arguments, &mut out),
+        Command::Errors(arguments) => commands::errors::run(arguments, &mut out),
+        Command::Correct(arguments) => commands::correct::run(arguments, &mut out),
+        Command::Records(arguments) => commands::records::run(arguments, &mut out),
         Command::Who(arguments) => commands::who::run(arguments, &mut out),
         Command::Timeline(arguments) => commands::timeline::run(arguments, &mut out),
         Command::Places(arguments) => commands::places::run(arguments, &mut out),

@@ -52,9 +52,15 @@ pub enum StoreError {
     /// The place where a page of results should go on is none that the store gave.
     #[error("{0:?} is no place in these results")]
     Cursor(String),
+    /// A correction that does not fit what it corrects.
+    #[error("{0}")]
+    Correction(String),
     /// A question that has no answer.
     #[error("{0}")]
     Query(String),
+    /// The file system.
+    #[error("the store cannot be made: {0}")]
+    Io(std::io::Error),
     /// SQLite.
     #[error("sqlite: {0}")]
     Sqlite(#[from] rusqlite::Error),

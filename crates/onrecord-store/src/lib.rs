@@ -24,9 +24,12 @@
 #![forbid(unsafe_code)]
 
 mod connection;
+pub mod corrections;
 mod days;
 mod error;
 mod facets;
+mod faults;
+pub mod jobs;
 mod packed;
 mod permalink;
 mod readers;
@@ -39,6 +42,7 @@ mod words;
 mod writer;
 
 pub use error::StoreError;
+pub use faults::fault;
 pub use readers::{Readers, Reading};
 pub use schema::{APPLICATION_ID, VERSION};
 pub use store::Store;

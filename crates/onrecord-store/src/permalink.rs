@@ -12,6 +12,8 @@ use sha2::{Digest, Sha256};
 pub const DOCUMENT: usize = 13;
 /// How many more the permalink of an item in it has, 25 bits.
 pub const ITEM: usize = 5;
+/// How many characters the id of a correction has, 100 bits: a log is carried between stores, and nothing in it may be taken for something else.
+const CORRECTION: usize = 20;
 /// How many characters the permalink of a subject has.
 const SUBJECT: usize = 14;
 
@@ -24,6 +26,16 @@ pub fn of_document(text: &str) -> (String, String) {
 /// The permalink of somebody or something across articles, from what tells it from others.
 pub fn of_subject(identity: &str) -> String {
     base32(&Sha256::digest(identity), SUBJECT)
+}
+
+/// The name of a correction, from all that it says.
+pub fn of_correction(words: &str) -> String {
+    base32(&Sha256::digest(words), CORRECTION)
+}
+
+/// The name of a run, from what it does and over what.
+pub fn of_job(kind: &str, source: &str) -> String {
+    base32(&Sha256::digest(format!("{kind}\n{source}")), DOCUMENT)
 }
 
 /// The ends of the permalinks of a document's statements, in their order: of the spans of source, cue and content.

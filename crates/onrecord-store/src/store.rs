@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use onrecord::Record;
 use rusqlite::{Connection, OptionalExtension};
 
+use crate::faults::fault;
 use crate::permalink::DOCUMENT;
-use crate::{Readers, StoreError, Writer, connection, packed, schema};
+use crate::{Readers, StoreError, Writer, connection, corrections, packed, schema};
 
 /// A store of records. It may be shared between threads: readers do not wait for the writer nor for each other.
 #[derive(Debug)]
@@ -25,8 +26,14 @@ impl Store {
         if path.exists() {
             return Err(StoreError::Exists(path));
         }
-        let mut connection = connection::for_writing(&path, true)?;
-        schema::make(&mut connection, &path)?;
+        // Made under another name first: a kill in between leaves no file that is neither a store nor nothing.
+        let making = making(&path);
+        let made = make(&making).and_then(|()| put_in_place(&making, &path).map_err(StoreError::Io));
+        if made.is_err() {
+            // What went wrong before tells more than what goes wrong here.
+            let _ = std::fs::remove_file(&making);
+        }
+        made?;
         Ok(Store { readers: Readers::new(path.clone()), path })
     }
 
@@ -72,17 +79,72 @@ impl Store {
         Writer::new(&self.path)
     }
 
-    /// The record of a document, as it was put in, byte for byte in its JSON. `id` is the permalink of the document or of anything in it.
+    /// The record of a document, with what people corrected in it. `id` is the permalink of the document or of anything in it.
+    ///
+    /// Of a document that nobody corrected it is [`Store::record_as_read`]. In a corrected one, items that people looked at have a `status`: what was
+    /// rejected stays in its place and says so, so that ids lead where they led.
     ///
     /// # Errors
     /// [`StoreError::Damaged`]; SQLite.
     pub fn record(&self, id: &str) -> Result<Option<Record>, StoreError> {
-        record(&*self.readers.get(None)?, id)
+        let reading = self.readers.get(None)?;
+        let record = record_as_read(&reading, id)?;
+        record.map(|record| corrections::corrected(&reading, record)).transpose()
+    }
+
+    /// The record of a document as the engine read it: as it was put in, byte for byte in its JSON.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`]; SQLite.
+    pub fn record_as_read(&self, id: &str) -> Result<Option<Record>, StoreError> {
+        record_as_read(&*self.readers.get(None)?, id)
+    }
+
+    /// Numbers and permalinks of documents from behind `after` on, the oldest day first and in the order of coming on each; at most `most`.
+    ///
+    /// # Errors
+    /// SQLite.
+    pub fn documents(&self, after: Option<i64>, most: usize) -> Result<Vec<(i64, String)>, StoreError> {
+        let reading = self.readers.get(None)?;
+        let sql = "SELECT number, id FROM documents WHERE number > ? ORDER BY number LIMIT ?";
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        let mut statement = reading.prepare_cached(sql)?;
+        let rows = statement.query_map((after.unwrap_or(i64::MIN), most), |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 }
 
+/// Gives a new store its name. A log that lies there is that of a store that was taken away; it would be read into this one.
+fn put_in_place(making: &Path, path: &Path) -> std::io::Result<()> {
+    for end in ["-wal", "-shm", "-journal"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(end);
+        match std::fs::remove_file(&name) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    std::fs::rename(making, path)
+}
+
+/// The name under which a store is made; each process has its own.
+fn making(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".making-{}", std::process::id()));
+    path.with_file_name(name)
+}
+
+fn make(path: &Path) -> Result<(), StoreError> {
+    fault("store/make")?;
+    let mut connection = connection::for_writing(path, true)?;
+    schema::make(&mut connection, path)?;
+    // Closing takes the log into the file, so that the file alone is the store.
+    connection.close().map_err(|(_, error)| error)?;
+    fault("store/made")
+}
+
 /// The record of the document that `id` names or that holds what it names.
-pub(crate) fn record(connection: &Connection, id: &str) -> Result<Option<Record>, StoreError> {
+pub(crate) fn record_as_read(connection: &Connection, id: &str) -> Result<Option<Record>, StoreError> {
     let Some(document) = id.get(..DOCUMENT) else { return Ok(None) };
     let sql = "SELECT packed, text, text_sha256, engines.model FROM documents JOIN engines ON engines.number = engine WHERE id = ?";
     let row = |row: &rusqlite::Row| Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, String>(1)?, row.get(2)?, row.get(3)?));

@@ -168,6 +168,20 @@ fn another_file_and_a_newer_store_are_refused_with_a_reason() {
 }
 
 #[test]
+fn a_new_store_knows_nothing_of_one_that_was_taken_away() {
+    let (_folder, store) = new_store();
+    let mut writer = store.writer().unwrap();
+    writer.add(&NewDocument::new(invented("Ada Holm", "The quay is closed"), NOW)).unwrap();
+    writer.commit().unwrap();
+    // As a killed program leaves it: with its log, of which the file alone was deleted.
+    let path = store.path().to_owned();
+    std::fs::remove_file(&path).unwrap();
+    let new = Store::create(&path).unwrap();
+    assert_eq!(new.documents(None, 9).unwrap(), []);
+    check_sound(&new);
+}
+
+#[test]
 fn a_reader_cannot_write_and_stops_in_time() {
     let (_folder, store) = new_store();
     let reading = store.readers().get(Some(std::time::Duration::from_millis(30))).unwrap();

@@ -148,7 +148,7 @@ fn probability(text: &str) -> Result<f64, String> {
     number.ok_or_else(|| format!("{text} is not a number from 0 to 1"))
 }
 
-fn threads(text: &str) -> Result<NonZeroUsize, String> {
+pub(super) fn threads(text: &str) -> Result<NonZeroUsize, String> {
     let most = 1024;
     text.parse()
         .ok()

@@ -3,6 +3,7 @@
 //! Nothing here depends on what the model finds: statements are written by hand where there must be some.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
 
+mod add;
 mod check;
 mod desk;
 mod explain;

@@ -298,13 +298,24 @@ CREATE TABLE jobs (
     kind TEXT NOT NULL,
     source TEXT NOT NULL,
     options TEXT,                         -- JSON
-    state TEXT NOT NULL,                  -- running | stopped | finished | failed
-    position TEXT,                        -- JSON: where to go on
+    state TEXT NOT NULL,                  -- running | stopped | finished
     documents INTEGER NOT NULL DEFAULT 0,
     added INTEGER NOT NULL DEFAULT 0,
     failed INTEGER NOT NULL DEFAULT 0,
+    passed_over INTEGER NOT NULL DEFAULT 0,
     bytes INTEGER NOT NULL DEFAULT 0,
     started_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- How far each file was read. Unchanged, it is not opened again.
+CREATE TABLE inputs (
+    path TEXT PRIMARY KEY,
+    size INTEGER NOT NULL,
+    modified INTEGER NOT NULL,            -- nanoseconds since 1970
+    position INTEGER NOT NULL,            -- the part to go on with
+    finished INTEGER NOT NULL,
+    job TEXT REFERENCES jobs (id),
     updated_at TEXT NOT NULL
 ) WITHOUT ROWID;
 
@@ -334,5 +345,15 @@ CREATE TABLE corrections (
     why TEXT
 );
 CREATE INDEX corrections_by_item ON corrections (item);
+CREATE INDEX corrections_of_subjects ON corrections (number) WHERE kind IN ('merge', 'apart');
+
+-- Those that were not taken back, or whose taking back was taken back.
+CREATE VIEW standing_corrections AS
+SELECT * FROM corrections AS entry
+WHERE kind <> 'undo' AND NOT EXISTS (
+    SELECT 1 FROM corrections AS undone
+    WHERE undone.kind = 'undo' AND undone.item = entry.id
+    AND NOT EXISTS (SELECT 1 FROM corrections AS redone WHERE redone.kind = 'undo' AND redone.item = undone.id)
+);
 CREATE TRIGGER corrections_stay BEFORE UPDATE ON corrections BEGIN SELECT RAISE(ABORT, 'corrections are never changed'); END;
 CREATE TRIGGER corrections_are_kept BEFORE DELETE ON corrections BEGIN SELECT RAISE(ABORT, 'corrections are never deleted'); END;

@@ -138,7 +138,7 @@ fn compared(nodes: &[groups::Node]) -> Vec<Vec<&groups::Node>> {
 fn nodes(connection: &Connection, kind: &str, family: &str) -> Result<Vec<groups::Node>, StoreError> {
     // Who was set apart by a person stays apart.
     let sql = "SELECT number, id, name, country, sector FROM subjects WHERE kind = ? AND family = ? \
-               AND NOT EXISTS (SELECT 1 FROM corrections WHERE item = subjects.id AND corrections.kind = 'apart') ORDER BY id";
+               AND NOT EXISTS (SELECT 1 FROM standing_corrections AS entry WHERE entry.item = subjects.id AND entry.kind = 'apart') ORDER BY id";
     let mut statement = connection.prepare_cached(sql)?;
     let mut rows = statement.query([kind, family])?;
     let mut nodes = Vec::new();

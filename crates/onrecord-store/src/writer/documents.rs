@@ -5,11 +5,14 @@ use rusqlite::OptionalExtension;
 use super::{Index, NewDocument, Placed, Writer, integer, list};
 use crate::StoreError;
 use crate::facets::DocumentCell;
+use crate::faults::fault;
+use crate::jobs::{self, Sighting};
 use crate::packed;
 
 impl Writer {
     /// Writes the row of a document; returns its outlet's number.
     pub(super) fn write_document(&mut self, new: &NewDocument, placed: &Placed) -> Result<Option<i64>, StoreError> {
+        fault("writer/document")?;
         let document = &new.record.document;
         let outlet = document.outlet.as_deref().map(|name| self.outlet(name)).transpose()?;
         let engine = self.engine(&new.record.engine, &new.record.model)?;
@@ -52,11 +55,12 @@ impl Writer {
     }
 
     /// Notes where a document was seen. True where another address was known and this one was not.
-    pub(super) fn note_version(&mut self, new: &NewDocument, document: i64) -> Result<bool, StoreError> {
-        let Some(url) = new.address() else { return Ok(false) };
-        let outlet = new.record.document.outlet.as_deref().map(|name| self.outlet(name)).transpose()?;
+    pub(crate) fn note_sighting(&mut self, seen: &Sighting, document: i64) -> Result<bool, StoreError> {
+        let Some(url) = &seen.url else { return Ok(false) };
+        fault("writer/version")?;
+        let outlet = seen.outlet.as_deref().map(|name| self.outlet(name)).transpose()?;
         let sql = "INSERT OR IGNORE INTO versions (url, document, outlet, published_at, modified_at, first_seen) VALUES (?, ?, ?, ?, ?, ?)";
-        let row = (url, document, outlet, &new.record.document.published_at, &new.modified_at, &new.now);
+        let row = (url, document, outlet, &seen.published_at, &seen.modified_at, &seen.now);
         Ok(self.connection.prepare_cached(sql)?.execute(row)? > 0)
     }
 
@@ -69,6 +73,7 @@ impl Writer {
     pub(super) fn take_out(&mut self, number: i64) -> Result<(), StoreError> {
         // An index must be told the words that it is to forget, so it has to know them first.
         self.index_batch()?;
+        fault("writer/take_out")?;
         let sql = "SELECT coalesce(first_statement, 0), statements, coalesce(first_event, 0), events FROM documents WHERE number = ?";
         let row = |row: &rusqlite::Row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?));
         let (statement, statements, event, events): (i64, i64, i64, i64) =
@@ -90,7 +95,21 @@ impl Writer {
         self.document_cells.set(number, None);
         // Numbers may be given again from here on.
         self.next.clear();
+        fault("writer/taken_out")?;
         self.index_batch()
+    }
+
+    /// Writes a document's rows anew, under the same numbers: what was corrected in it has changed. Nothing where there is no such document.
+    pub(crate) fn rewrite(&mut self, id: &str) -> Result<(), StoreError> {
+        let Some((number, document)) = jobs::stored(&self.connection, id)? else { return Ok(()) };
+        let sql = "SELECT coalesce(first_statement, 0), coalesce(first_event, 0), text_sha256 FROM documents WHERE number = ?";
+        let row = |row: &rusqlite::Row| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+        let (statements, events, hash): (i64, i64, String) =
+            self.connection.prepare_cached(sql)?.query_row([number], row)?;
+        self.take_out(number)?;
+        fault("writer/rewrite")?;
+        let place = Placed { number, statements, events, id, hash: &hash, added_at: &document.now };
+        self.write_rows(&document, &place)
     }
 
     /// Deletes a row and its words in the index.

@@ -16,7 +16,9 @@ use onrecord::Record;
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::facets::{DocumentCell, EventCell, Pending, StatementCell};
-use crate::{StoreError, connection, days, permalink, subjects};
+use crate::faults::fault;
+use crate::jobs::Sighting;
+use crate::{StoreError, connection, corrections, days, permalink, subjects};
 
 /// A record with where it came from.
 #[derive(Debug, Clone)]
@@ -48,6 +50,18 @@ impl NewDocument {
             rung: None,
             modified_at: None,
             now: now.into(),
+        }
+    }
+
+    /// Where it was seen.
+    pub fn sighting(&self) -> Sighting {
+        let document = &self.record.document;
+        Sighting {
+            url: self.address().map(str::to_owned),
+            outlet: document.outlet.clone(),
+            published_at: document.published_at.clone(),
+            modified_at: self.modified_at.clone(),
+            now: self.now.clone(),
         }
     }
 
@@ -178,11 +192,13 @@ impl Writer {
             let (_, id) = permalink::of_document(&document.record.document.text);
             let Some(number) = writer.number_of(&id)? else { return writer.add_in_batch(document) };
             let added_at = writer.added_at(number)?;
+            fault("writer/replace")?;
             writer.take_out(number)?;
             let mut added = writer.put_in(document, &added_at)?;
             writer.connection.execute("UPDATE versions SET document = ? WHERE document = ?", [added.1, number])?;
-            writer.note_version(document, added.1)?;
+            writer.note_sighting(&document.sighting(), added.1)?;
             added.0.outcome = Outcome::Replaced;
+            fault("writer/replaced")?;
             Ok(added.0)
         })
     }
@@ -212,18 +228,41 @@ impl Writer {
             return Ok(());
         }
         self.whole(|writer| {
+            fault("writer/commit")?;
             writer.index_batch()?;
             for (kind, family) in std::mem::take(&mut writer.touched) {
                 subjects::settle(&writer.connection, kind, &family)?;
             }
+            corrections::settle(&writer.connection)?;
+            fault("writer/indexed")?;
             writer.connection.execute_batch("COMMIT")?;
             Ok(())
         })?;
+        fault("writer/committed")?;
         self.next.clear();
         if self.numbers.len() > 100_000 {
             self.numbers.clear();
         }
         Ok(())
+    }
+
+    /// From now on a batch that is committed is on the disk, whatever happens to the machine. Until then a failing power supply may take the last seconds.
+    ///
+    /// # Errors
+    /// SQLite.
+    pub fn make_durable(&mut self) -> Result<(), StoreError> {
+        self.commit()?;
+        Ok(self.connection.pragma_update(None, "synchronous", "FULL")?)
+    }
+
+    /// Takes the log into the file, so that the file alone is the store, as far as nobody reads in it now. An open batch is committed first.
+    ///
+    /// # Errors
+    /// SQLite.
+    pub fn settle_log(&mut self) -> Result<(), StoreError> {
+        self.commit()?;
+        fault("writer/settle_log")?;
+        Ok(self.connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")?)
     }
 
     /// Gives the batch up: the store is as it was before it.
@@ -242,27 +281,6 @@ impl Writer {
             self.connection.execute_batch("ROLLBACK")?;
         }
         Ok(())
-    }
-
-    /// Sets a subject apart from those whom it was held to be: it stands for itself from now on, whatever comes. False where there is no such subject.
-    ///
-    /// # Errors
-    /// As [`Writer::add`].
-    pub fn set_apart(&mut self, subject: &str, who: &str, why: &str, at: &str) -> Result<bool, StoreError> {
-        self.whole(|writer| {
-            let sql = "SELECT kind, family FROM subjects WHERE id = ?";
-            let row = |row: &rusqlite::Row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?));
-            let found = writer.connection.query_row(sql, [subject], row).optional()?;
-            let Some((kind, family)) = found else { return Ok(false) };
-            let id = permalink::of_subject(&format!("apart {subject} {who} {at}"));
-            let log = "INSERT OR IGNORE INTO corrections (id, item, kind, who, at, why) VALUES (?, ?, 'apart', ?, ?, ?)";
-            writer.connection.execute(log, (id, subject, who, at, why))?;
-            writer.connection.execute("UPDATE subjects SET same_as = NULL, because = NULL WHERE id = ?", [subject])?;
-            let others = "UPDATE subjects SET same_as = NULL, because = NULL WHERE same_as = (SELECT number FROM subjects WHERE id = ?)";
-            writer.connection.execute(others, [subject])?;
-            subjects::settle(&writer.connection, &kind, &family)?;
-            Ok(true)
-        })
     }
 
     /// Makes the file as small as it can be without rewriting it: indexes are merged, the log is taken into the file. For the end of a long run; costs
@@ -289,7 +307,6 @@ impl Writer {
     ///
     /// # Errors
     /// SQLite, where the batch cannot begin.
-    #[allow(dead_code, reason = "jobs and corrections are written by it")]
     pub(crate) fn batch(&mut self) -> Result<&Connection, StoreError> {
         self.begin()?;
         Ok(&self.connection)
@@ -303,7 +320,10 @@ impl Writer {
     }
 
     /// Does something in the batch; where it fails, the batch is given up.
-    fn whole<T>(&mut self, work: impl FnOnce(&mut Writer) -> Result<T, StoreError>) -> Result<T, StoreError> {
+    pub(crate) fn whole<T>(
+        &mut self,
+        work: impl FnOnce(&mut Writer) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
         self.begin()?;
         let done = work(self);
         if done.is_err() {
@@ -314,14 +334,14 @@ impl Writer {
     }
 
     fn add_in_batch(&mut self, document: &NewDocument) -> Result<Added, StoreError> {
+        fault("writer/add")?;
         let (_, id) = permalink::of_document(&document.record.document.text);
         let nothing = |outcome| Added { id: id.clone(), outcome, statements: 0, events: 0 };
         if let Some(number) = self.number_of(&id)? {
-            let is_new_address = self.note_version(document, number)?;
+            let is_new_address = self.note_sighting(&document.sighting(), number)?;
             return Ok(nothing(if is_new_address { Outcome::SeenElsewhere } else { Outcome::Known }));
         }
-        let withdrawn = "SELECT 1 FROM withdrawals WHERE id = ?";
-        if self.connection.prepare_cached(withdrawn)?.exists([&id])? {
+        if self.is_withdrawn(&id)? {
             return Ok(nothing(Outcome::Withdrawn));
         }
         let address = "SELECT 1 FROM versions WHERE url = ?";
@@ -330,7 +350,7 @@ impl Writer {
             None => false,
         };
         let (mut added, number) = self.put_in(document, &document.now)?;
-        self.note_version(document, number)?;
+        self.note_sighting(&document.sighting(), number)?;
         added.outcome = if is_version { Outcome::NewVersion } else { Outcome::New };
         Ok(added)
     }
@@ -343,18 +363,28 @@ impl Writer {
         let number = self.take_numbers("documents", day, 1)?;
         let statements = self.take_numbers("statements", day, record.statements.len())?;
         let events = self.take_numbers("events", day, record.events.len())?;
-        let place = Placed { number, statements, events, id: &id, hash: &hash, added_at };
-        let outlet = self.write_document(document, &place)?;
-        let places = self.write_places(record, number)?;
-        let subjects = self.write_entities(record, number)?;
-        self.write_times(record, number)?;
-        self.write_quantities(record, number)?;
-        let found = Found { subjects, places, outlet };
-        self.write_statements(record, &place, &found)?;
-        self.write_events(record, &place, &found)?;
+        self.write_rows(document, &Placed { number, statements, events, id: &id, hash: &hash, added_at })?;
         let added =
             Added { outcome: Outcome::New, statements: record.statements.len(), events: record.events.len(), id };
         Ok((added, number))
+    }
+
+    /// Writes a document's rows: the record as it was read, packed, and all else as people corrected it.
+    fn write_rows(&mut self, document: &NewDocument, place: &Placed) -> Result<(), StoreError> {
+        let number = place.number;
+        let outlet = self.write_document(document, place)?;
+        fault("writer/record")?;
+        let as_read = &document.record;
+        let record = &corrections::corrected(&self.connection, as_read.clone())?;
+        let places = self.write_places(record, number)?;
+        let subjects = self.write_entities(record, number)?;
+        fault("writer/entities")?;
+        self.write_times(record, number)?;
+        self.write_quantities(record, number)?;
+        let found = Found { subjects, places, outlet };
+        self.write_statements(record, as_read, place, &found)?;
+        fault("writer/statements")?;
+        self.write_events(record, as_read, place, &found)
     }
 
     /// The first of `count` numbers in a row that nothing in `table` has, of the rows of `day`.
@@ -376,7 +406,11 @@ impl Writer {
         Ok(next)
     }
 
-    fn number_of(&self, id: &str) -> Result<Option<i64>, StoreError> {
+    pub(crate) fn is_withdrawn(&self, id: &str) -> Result<bool, StoreError> {
+        Ok(self.connection.prepare_cached("SELECT 1 FROM withdrawals WHERE id = ?")?.exists([id])?)
+    }
+
+    pub(crate) fn number_of(&self, id: &str) -> Result<Option<i64>, StoreError> {
         let mut statement = self.connection.prepare_cached("SELECT number FROM documents WHERE id = ?")?;
         Ok(statement.query_row([id], |row| row.get(0)).optional()?)
     }
@@ -409,7 +443,9 @@ impl Writer {
             );
             self.connection.prepare_cached(&sql)?.execute([number])?;
         }
+        fault("writer/words_indexed")?;
         self.statement_cells.write(&self.connection)?;
+        fault("writer/facets")?;
         self.event_cells.write(&self.connection)?;
         self.document_cells.write(&self.connection)
     }

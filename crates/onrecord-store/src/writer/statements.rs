@@ -1,8 +1,8 @@
 //! Who said what: the rows of statements.
 
 use onrecord::Record;
-use onrecord::record::{Polarity, Statement};
-use rusqlite::{Connection, params};
+use onrecord::record::{Polarity, Review, Statement, Status};
+use rusqlite::params;
 
 use super::{Found, Index, Placed, Writer, integer, ordinal, thousandths};
 use crate::facets::{self, StatementCell};
@@ -17,16 +17,18 @@ impl Writer {
     pub(super) fn write_statements(
         &mut self,
         record: &Record,
+        as_read: &Record,
         placed: &Placed,
         found: &Found,
     ) -> Result<(), StoreError> {
-        let marks = permalink::marks_of_statements(placed.id, &record.statements);
+        // Permalinks are made of what was read: they stay when it is corrected.
+        let marks = permalink::marks_of_statements(placed.id, &as_read.statements);
         let is_cut_again = record.document.text.len() <= CUT_AGAIN && !record.document.text.contains('\0');
         let words = Words::new(&record.document.text);
         for ((statement, mark), at) in record.statements.iter().zip(&marks).zip(0_i64..) {
             let number = placed.statements + at;
             let speakers = speakers(statement, found);
-            let status = status_of(&self.connection, &format!("{}{mark}", placed.id))?;
+            let status = status_of(statement.review.as_ref());
             self.write_statement(
                 record,
                 statement,
@@ -135,16 +137,11 @@ pub(super) fn small(number: Option<i64>) -> u32 {
     number.and_then(|number| u32::try_from(number).ok()).unwrap_or_default()
 }
 
-/// What people have made of an item so far: the last correction tells.
-pub(super) fn status_of(connection: &Connection, id: &str) -> Result<Option<&'static str>, StoreError> {
-    let sql = "SELECT kind FROM corrections WHERE item = ? ORDER BY number DESC LIMIT 1";
-    let mut statement = connection.prepare_cached(sql)?;
-    let mut rows = statement.query([id])?;
-    let Some(row) = rows.next()? else { return Ok(None) };
-    Ok(match row.get_ref(0)?.as_str().unwrap_or_default() {
-        "accept" => Some("accepted"),
-        "reject" => Some("rejected"),
-        "reopen" => None,
-        _ => Some("edited"),
+/// What people have made of an item so far.
+pub(super) fn status_of(review: Option<&Review>) -> Option<&'static str> {
+    Some(match review?.status? {
+        Status::Accepted => "accepted",
+        Status::Rejected => "rejected",
+        Status::Edited => "edited",
     })
 }

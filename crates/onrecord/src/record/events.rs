@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Because, CharIndex, CharSpan, Findings, Polarity, Scores};
+use super::{Because, CharIndex, CharSpan, Findings, Polarity, Review, Scores};
 use crate::{relations, resolution};
 
 /// One mention of a happening that PLOVER 2.0 codes.
@@ -52,6 +52,9 @@ pub struct Event {
     pub confidence: f64,
     /// What produced it.
     pub because: Because,
+    /// What people made of it; none where nobody looked, and in what the engine writes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub review: Option<Review>,
 }
 
 /// The words that tell of an event.
@@ -164,6 +167,7 @@ pub(super) fn write_event(event: &relations::Event, number: usize, found: &Findi
         same_as: happening.same_as.map(|at| id('v', at)),
         confidence: event.confidence,
         because: Because { rule: event.rule.to_owned(), scores: Some(write_scores(event.evidence)) },
+        review: None,
     }
 }
 

@@ -7,6 +7,7 @@ mod entities;
 mod events;
 mod places;
 mod quantities;
+mod reviews;
 mod statements;
 mod times;
 
@@ -18,6 +19,7 @@ pub use self::entities::{Entity, Kind, Mention, MentionForm, Role};
 pub use self::events::{Certainty, Event, Party, Tense, Toll, Trigger};
 pub use self::places::Place;
 pub use self::quantities::{BaseValue, Bound, Quantity};
+pub use self::reviews::{Review, Status};
 pub use self::statements::{Content, Cue, Form, Polarity, Scores, Source, Statement};
 pub use self::times::{Period, Precision, Time, TimeType};
 use crate::document::{Document, Span};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Because, CharIndex, CharSpan, Findings};
+use super::{Because, CharIndex, CharSpan, Findings, Review};
 use crate::document::Span;
 use crate::relations;
 
@@ -46,6 +46,9 @@ pub struct Statement {
     pub confidence: f64,
     /// What produced it.
     pub because: Because,
+    /// What people made of it; none where nobody looked, and in what the engine writes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub review: Option<Review>,
 }
 
 /// The source of a statement; without spans, the text names none.
@@ -154,6 +157,7 @@ pub(super) fn write_statement(
         place: statement.circumstances.place.and_then(|place| found.place_at(place)),
         confidence: statement.confidence,
         because: Because { rule: statement.rule.to_owned(), scores: statement.evidence.map(write_scores) },
+        review: None,
     }
 }
 

@@ -1,0 +1,51 @@
+//! Paths, addresses and stdin → documents in a store: what `add` and `reread` share.
+//!
+//! [`sources`] finds documents in order, [`desk`] reads them on all cores, [`keeper`] alone writes, in the order of the input, documents together with
+//! how far the input was read. So the position of a file is one number, and a kill loses nothing that was kept.
+
+pub mod clock;
+pub mod desk;
+mod engine;
+pub mod keeper;
+#[cfg(feature = "failpoints")]
+mod quick;
+pub mod sources;
+pub mod stop;
+pub mod watch;
+
+use std::path::{Path, PathBuf};
+
+use onrecord_store::StoreError;
+
+pub use engine::Engine;
+
+/// Why a run ended before its end.
+#[derive(Debug)]
+pub enum Halt {
+    /// A person asked for it.
+    Asked,
+    /// The store cannot be read or written.
+    Store(StoreError),
+}
+
+impl From<StoreError> for Halt {
+    fn from(error: StoreError) -> Halt {
+        Halt::Store(error)
+    }
+}
+
+/// The store that a command works on: named, or by `ONRECORD_STORE`, or `onrecord.db` in the current folder.
+#[derive(Debug, Clone, clap::Args)]
+pub struct StoreArgument {
+    /// The store [default: $ONRECORD_STORE, else onrecord.db in the current folder]
+    #[arg(long, value_name = "FILE")]
+    store: Option<PathBuf>,
+}
+
+impl StoreArgument {
+    /// Where the store lies.
+    pub fn path(&self) -> PathBuf {
+        let named = || std::env::var_os("ONRECORD_STORE").filter(|path| !path.is_empty()).map(PathBuf::from);
+        self.store.clone().or_else(named).unwrap_or_else(|| Path::new("onrecord.db").to_owned())
+    }
+}

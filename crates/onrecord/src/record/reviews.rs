@@ -1,0 +1,24 @@
+//! What people made of what was read. The engine writes none of it; a store puts it on the records that it gives out.
+
+use serde::{Deserialize, Serialize};
+
+/// What people made of a statement or an event.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Review {
+    /// The last word on it; none where it was opened again.
+    pub status: Option<Status>,
+    /// Ids of the corrections that made it what it is, in their order.
+    pub corrections: Vec<String>,
+}
+
+/// What a person made of an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// It is right.
+    Accepted,
+    /// It is wrong and should not be there.
+    Rejected,
+    /// It is right as it was changed.
+    Edited,
+}
