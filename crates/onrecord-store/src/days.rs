@@ -1,12 +1,12 @@
 //! Days of publication ↔ the numbers of rows.
 //!
-//! A row's number is its day × 2^37 + the order of coming on that day: the newest row is the highest number, and days from one to another are a stretch
-//! of numbers. 53 bits in all, so that programs whose numbers are floating point hold them, too.
+//! A row's number is its day × 2^31 + the order of coming on that day: the newest row is the highest number, and days from one to another are a stretch
+//! of numbers. 47 bits in all: SQLite keeps them in six bytes, and programs whose numbers are floating point hold them, too.
 
 use std::ops::Range;
 
 /// How many rows of one kind a day can have, as a power of two.
-const BITS: u32 = 37;
+const BITS: u32 = 31;
 /// The last day that a number can tell: 2079-06-06.
 const LAST: i64 = 0xffff;
 

@@ -34,6 +34,7 @@ mod schema;
 pub mod search;
 mod store;
 mod subjects;
+pub mod views;
 mod words;
 mod writer;
 

@@ -1,8 +1,8 @@
-//! A record without its text, packed: columns instead of objects, then deflate. About as large as the text; its JSON is ten times that.
+//! A record without its text, hash and model, packed: columns instead of objects, then deflate. About as large as the text; its JSON is ten times that.
 //!
 //! The record is taken as a JSON value and taken apart by *path* (`statements[].cue.lemma`). Every path is a column of all its values in the order in
-//! which they come; spans are told by their distance from the one before; ids that only count (`s1`, `s2`) are told by their letter. The names of keys
-//! are those of [`KEYS`] or written out, so a field that is added to the record later needs no change here. Putting together walks in the same order, so
+//! which they come; spans are told by their distance from the one before; ids that only count (`s1`, `s2`) are told by their letter. Sets of keys
+//! are those of [`SHAPES`] or written out, so a field that is added to the record later needs no change here. Putting together walks in the same order, so
 //! paths themselves are not written.
 
 use std::collections::HashMap;
@@ -15,29 +15,70 @@ use serde_json::{Map, Value};
 
 /// The largest record that is unpacked, so that a damaged file cannot fill the memory.
 const LIMIT: usize = 1 << 30;
-/// Deflate's level: above 7 the time grows and the size hardly falls.
-const LEVEL: u8 = 7;
+/// How many paths a record may have, so that a damaged one cannot nest without end.
+const MOST_PATHS: usize = 1_000;
+/// The longest list that is put together, for the same reason.
+const MOST_ITEMS: usize = 1 << 26;
+/// Deflate's level: above 8 the time grows and the size hardly falls.
+const LEVEL: u8 = 8;
 
-/// Key names by their places. Stores hold the places: names may be added at the end, never moved.
+/// Sets of keys, each in the order of the alphabet. Stores hold their places: sets may be added at the end, never moved.
 #[rustfmt::skip]
-const KEYS: &[&str] = &[
-    "onrecord", "engine", "model", "document", "entities", "statements", "events", "times", "places", "quantities", "id", "url", "outlet", "title",
-    "bylines", "published_at", "published_as", "published_at_basis", "published_at_because", "language", "text", "paragraphs", "sentences", "name",
-    "kind", "named", "roles", "country", "sector", "place", "mentions", "span", "form", "source", "spans", "because", "rule", "scores", "cue",
-    "lemma", "act", "content", "polarity", "parent", "addressee", "medium", "said_when", "said_where", "time", "confidence", "valid", "certainty",
-    "trigger", "type", "mode", "contexts", "cameo", "quad", "actors", "recipients", "entity", "tense", "asserted_by", "toll", "dead", "injured",
-    "arrested", "size", "same_as", "value", "mod", "until", "lat", "lon", "geonames", "as_actor", "dateline", "claimed_by", "upper", "unit",
-    "unit_code", "bound", "of", "base",
+const SHAPES: &[&str] = &[
+    "document engine entities events model onrecord places quantities statements times",
+    "bylines id language outlet paragraphs published_at published_at_basis sentences text title url",
+    "bylines id language outlet paragraphs published_at published_at_basis published_at_because sentences text title url",
+    "country id kind mentions name named place roles sector",
+    "form span",
+    "span text",
+    "addressee because confidence content cue form id medium parent place polarity said_when said_where source time",
+    "because entities spans",
+    "entities spans",
+    "act lemma spans",
+    "spans",
+    "rule",
+    "rule scores",
+    "certainty cue valid",
+    "certainty cue kind valid",
+    "actors asserted_by because cameo certainty confidence contexts id mode place polarity quad quantities recipients tense time trigger type",
+    "actors asserted_by because cameo certainty confidence contexts id mode place polarity quad quantities recipients same_as tense time trigger type",
+    "actors asserted_by because cameo certainty confidence contexts id mode place polarity quad quantities recipients tense time toll trigger type",
+    "entity span",
+    "dead",
+    "injured",
+    "dead injured",
+    "arrested",
+    "size",
+    "because id mod span type value",
+    "because id mod span type until value",
+    "as_actor because country dateline geonames id kind lat lon name span",
+    "as_actor because claimed_by country dateline geonames id kind lat lon name span",
+    "because bound id of span unit unit_code upper value",
+    "base because bound id of span unit unit_code upper value",
+    "unit value",
 ];
 
-/// Packs `record` without `document.text`.
+/// What of a record stands in columns of its own and is not packed with it.
+#[derive(Debug, Clone, Copy)]
+pub struct Apart<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// Its SHA-256, which is the id of a document that the input gave none.
+    pub hash: &'a str,
+    /// The model's hash.
+    pub model: &'a str,
+}
+
+/// Packs `record` without its text, and without its id where that is `hash`.
 ///
 /// # Errors
 /// Why it cannot be packed; a record whose numbers are all finite can.
-pub fn pack(record: &Record) -> Result<Vec<u8>, String> {
+pub fn pack(record: &Record, hash: &str) -> Result<Vec<u8>, String> {
     let mut value = serde_json::to_value(record).map_err(|error| error.to_string())?;
-    if let Some(text) = value.pointer_mut("/document/text") {
-        *text = Value::Null;
+    for (path, is_apart) in [("/document/text", true), ("/document/id", record.document.id == hash), ("/model", true)] {
+        if let Some(place) = value.pointer_mut(path).filter(|_| is_apart) {
+            *place = Value::Null;
+        }
     }
     let mut columns = Columns::default();
     columns.take(&value, 0);
@@ -50,14 +91,19 @@ pub fn pack(record: &Record) -> Result<Vec<u8>, String> {
 ///
 /// # Errors
 /// What does not fit.
-pub fn unpack(packed: &[u8], text: &str) -> Result<Record, String> {
+pub fn unpack(packed: &[u8], apart: Apart) -> Result<Record, String> {
     let json = decompress_to_vec_with_limit(packed, LIMIT).map_err(|error| error.to_string())?;
     let columns: Vec<Column> = serde_json::from_slice(&json).map_err(|error| error.to_string())?;
+    if columns.len() > MOST_PATHS {
+        return Err(format!("{} paths, but a record has at most {MOST_PATHS}", columns.len()));
+    }
     let mut reading = Reading { columns, at: Vec::new(), paths: Paths::default() };
     reading.at.resize_with(reading.columns.len(), Default::default);
     let mut value = reading.give(0).ok_or("its columns do not fit each other")?;
-    if let Some(place) = value.pointer_mut("/document/text") {
-        *place = Value::String(text.to_owned());
+    for (path, words) in [("/document/text", apart.text), ("/document/id", apart.hash), ("/model", apart.model)] {
+        if let Some(place) = value.pointer_mut(path).filter(|place| place.is_null()) {
+            *place = Value::String(words.to_owned());
+        }
     }
     serde_json::from_value(value).map_err(|error| error.to_string())
 }
@@ -70,9 +116,9 @@ struct Column {
     kinds: String,
     #[serde(rename = "v", default, skip_serializing_if = "Vec::is_empty")]
     scalars: Vec<Value>,
-    /// Sets of keys that occur.
+    /// Sets of keys that occur: places in [`SHAPES`], or the keys themselves.
     #[serde(rename = "o", default, skip_serializing_if = "Vec::is_empty")]
-    shapes: Vec<Vec<Value>>,
+    shapes: Vec<Value>,
     /// Which of them each object has.
     #[serde(rename = "i", default, skip_serializing_if = "Vec::is_empty")]
     shape: Vec<usize>,
@@ -159,11 +205,13 @@ impl Columns {
     }
 
     fn take_object(&mut self, fields: &Map<String, Value>, path: usize) {
-        let short = |key: &String| match KEYS.iter().position(|known| known == key) {
+        let mut fields: Vec<(&String, &Value)> = fields.iter().collect();
+        fields.sort_by_key(|(key, _)| *key);
+        let keys = fields.iter().map(|(key, _)| key.as_str()).collect::<Vec<_>>().join(" ");
+        let keys = match SHAPES.iter().position(|known| *known == keys) {
             Some(at) => Value::from(at),
-            None => Value::from(key.as_str()),
+            None => Value::from(keys),
         };
-        let keys: Vec<Value> = fields.keys().map(short).collect();
         let column = &mut self.columns[path];
         column.kinds.push('o');
         let shape = column.shapes.iter().position(|known| *known == keys).unwrap_or(column.shapes.len());
@@ -236,7 +284,7 @@ impl Reading {
             }
             b'a' => {
                 at.arrays += 1;
-                let length = *column.lengths.get(at.arrays - 1)?;
+                let length = *column.lengths.get(at.arrays - 1).filter(|length| **length <= MOST_ITEMS)?;
                 let child = self.paths.child(path, "");
                 (0..length).map(|_| self.give(child)).collect::<Option<Vec<_>>>().map(Value::Array)
             }
@@ -249,16 +297,42 @@ impl Reading {
         let at = self.at.get_mut(path)?;
         at.objects += 1;
         let column = self.columns.get(path)?;
-        let keys = column.shapes.get(*column.shape.get(at.objects - 1)?)?.clone();
+        let keys = match column.shapes.get(*column.shape.get(at.objects - 1)?)? {
+            Value::String(keys) => keys.clone(),
+            known => (*SHAPES.get(usize::try_from(known.as_u64()?).ok()?)?).to_owned(),
+        };
         let mut fields = Map::new();
-        for key in &keys {
-            let name = match key.as_str() {
-                Some(name) => name,
-                None => KEYS.get(usize::try_from(key.as_u64()?).ok()?)?,
-            };
-            let child = self.paths.child(path, name);
-            fields.insert(name.to_owned(), self.give(child)?);
+        for key in keys.split(' ').filter(|key| !key.is_empty()) {
+            let child = self.paths.child(path, key);
+            fields.insert(key.to_owned(), self.give(child)?);
         }
         Some(Value::Object(fields))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shapes_are_sorted_as_they_are_looked_up() {
+        for shape in SHAPES {
+            assert!(shape.split(' ').is_sorted(), "{shape}");
+        }
+    }
+
+    #[test]
+    fn what_is_damaged_is_an_error_and_no_panic() {
+        let apart = Apart { text: "", hash: "", model: "" };
+        for json in [
+            "[]",
+            r##"[{"k":"a","a":[3]},{"k":"#s"}]"##,
+            r#"[{"k":"o","o":[99],"i":[0]}]"#,
+            r#"[{"k":"s","s":[1]}]"#,
+            r#"[{"k":"é"}]"#,
+        ] {
+            assert!(unpack(&compress_to_vec(json.as_bytes(), LEVEL), apart).is_err(), "{json}");
+        }
+        assert!(unpack(b"no deflate", apart).is_err());
     }
 }

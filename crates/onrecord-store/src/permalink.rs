@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 /// How many characters the permalink of a document has, 65 bits.
 pub const DOCUMENT: usize = 13;
 /// How many more the permalink of an item in it has, 25 bits.
-const ITEM: usize = 5;
+pub const ITEM: usize = 5;
 /// How many characters the permalink of a subject has.
 const SUBJECT: usize = 14;
 
@@ -26,8 +26,8 @@ pub fn of_subject(identity: &str) -> String {
     base32(&Sha256::digest(identity), SUBJECT)
 }
 
-/// The permalinks of a document's statements, in their order: of the spans of source, cue and content.
-pub fn of_statements(document: &str, statements: &[Statement]) -> Vec<String> {
+/// The ends of the permalinks of a document's statements, in their order: of the spans of source, cue and content.
+pub fn marks_of_statements(document: &str, statements: &[Statement]) -> Vec<String> {
     let words = statements.iter().map(|statement| {
         let parts = [&statement.source.spans, &statement.cue.spans, &statement.content.spans];
         format!("s {}", parts.map(|part| written(part)).join(" | "))
@@ -35,8 +35,8 @@ pub fn of_statements(document: &str, statements: &[Statement]) -> Vec<String> {
     distinct(document, words)
 }
 
-/// The permalinks of a document's events: of type, mode and the spans of the trigger.
-pub fn of_events(document: &str, events: &[Event]) -> Vec<String> {
+/// The ends of the permalinks of a document's events: of type, mode and the spans of the trigger.
+pub fn marks_of_events(document: &str, events: &[Event]) -> Vec<String> {
     let words = events.iter().map(|event| {
         format!("v {} {} {}", event.kind, event.mode.as_deref().unwrap_or_default(), written(&event.trigger.spans))
     });
@@ -52,15 +52,15 @@ fn distinct(document: &str, items: impl Iterator<Item = String>) -> Vec<String> 
     let mut taken = HashSet::new();
     items
         .map(|words| {
-            let mut hashed = words.clone();
+            let mut hashed = format!("{document} {words}");
             let mut again = 1;
             loop {
-                let id = format!("{document}{}", base32(&Sha256::digest(&hashed), ITEM));
+                let id = base32(&Sha256::digest(&hashed), ITEM);
                 if taken.insert(id.clone()) {
                     return id;
                 }
                 again += 1;
-                hashed = format!("{words} #{again}");
+                hashed = format!("{document} {words} #{again}");
             }
         })
         .collect()

@@ -84,11 +84,11 @@ impl Store {
 /// The record of the document that `id` names or that holds what it names.
 pub(crate) fn record(connection: &Connection, id: &str) -> Result<Option<Record>, StoreError> {
     let Some(document) = id.get(..DOCUMENT) else { return Ok(None) };
-    let sql = "SELECT packed, text FROM documents JOIN records ON records.document = documents.number WHERE id = ?";
-    let row = |row: &rusqlite::Row| Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, String>(1)?));
-    let Some((packed, text)) = connection.prepare_cached(sql)?.query_row([document], row).optional()? else {
-        return Ok(None);
-    };
+    let sql = "SELECT packed, text, text_sha256, engines.model FROM documents JOIN engines ON engines.number = engine WHERE id = ?";
+    let row = |row: &rusqlite::Row| Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, String>(1)?, row.get(2)?, row.get(3)?));
+    let found: Option<(Vec<u8>, String, String, String)> =
+        connection.prepare_cached(sql)?.query_row([document], row).optional()?;
+    let Some((packed, text, hash, model)) = found else { return Ok(None) };
     let damaged = |why| StoreError::Damaged { document: document.to_owned(), why };
-    packed::unpack(&packed, &text).map(Some).map_err(damaged)
+    packed::unpack(&packed, packed::Apart { text: &text, hash: &hash, model: &model }).map(Some).map_err(damaged)
 }

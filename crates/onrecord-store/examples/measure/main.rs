@@ -8,6 +8,7 @@ mod invented;
 use std::time::{Duration, Instant};
 
 use onrecord::Record;
+use onrecord_store::search::{self, Order, Query};
 use onrecord_store::{NewDocument, Store};
 
 const NOW: &str = "2026-03-12T09:00:00Z";
@@ -18,6 +19,7 @@ fn main() -> Result<(), Failure> {
     let number = |default: usize| arguments.get(1).and_then(|n| n.parse().ok()).unwrap_or(default);
     match arguments.first().map(String::as_str) {
         Some("size") => size(arguments.get(1).ok_or("which records?")?),
+        Some("search") => search(number(300_000)),
         Some("adding") => adding(number(100_000)),
         _ => Err("one of: size RECORDS.jsonl, search [STATEMENTS], adding [DOCUMENTS]".into()),
     }
@@ -41,6 +43,7 @@ fn size(path: &str) -> Result<(), Failure> {
         }
     }
     writer.commit()?;
+    writer.tidy()?;
     report_size(&store, bytes)
 }
 
@@ -64,6 +67,54 @@ fn report_size(store: &Store, bytes: usize) -> Result<(), Failure> {
     while let Some(row) = rows.next()? {
         let (name, size, unused): (String, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
         println!("  {:.3}  {name} ({:.0} % empty)", per_text(size), 100.0 * unused as f64 / size as f64);
+    }
+    Ok(())
+}
+
+/// What searches cost in a store of `statements` statements.
+fn search(statements: usize) -> Result<(), Failure> {
+    let folder = tempfile::tempdir()?;
+    let store = Store::create(folder.path().join("store"))?;
+    let start = Instant::now();
+    let bytes = fill(&store, 0, statements / 12)?;
+    println!("{statements} statements in {:.1} s", start.elapsed().as_secs_f64());
+    report_size(&store, bytes)?;
+    let reading = store.readers().get(None)?;
+    let broad = |counts| Query { counts, ..Query::text("government") };
+    let speaker = search::statements(&reading, &broad(true))?.facets[0].values[0].value.clone();
+    let newest = Query { order: Order::Newest, counts: false, ..Query::default() };
+    let cases = [
+        ("a rare word, ranked", Query { counts: false, ..Query::text("zeppelin") }),
+        ("a rare word, ranked, counts and facets", Query::text("zeppelin")),
+        ("a word in 24 % of rows, newest first", broad(false)),
+        ("the same, counts and facets", broad(true)),
+        (
+            "the same of one act and outlet, counts and facets",
+            Query { acts: vec!["deny".into()], outlets: vec!["Paper 7".into()], ..broad(true) },
+        ),
+        ("the same as a prefix, counts and facets", Query::text("governm*")),
+        ("all of one speaker, counts and facets", Query { speakers: vec![speaker], ..Query::default() }),
+        ("the newest of all", newest),
+        ("everything, counts and facets", Query::default()),
+    ];
+    for (name, query) in &cases {
+        let mut times = Vec::new();
+        let mut page = search::statements(&reading, query)?;
+        let before = cpu();
+        let rounds = if query.counts { 50 } else { 400 };
+        for _ in 0..rounds {
+            let start = Instant::now();
+            page = search::statements(&reading, query)?;
+            times.push(start.elapsed());
+        }
+        let spent = (cpu() - before).as_secs_f64() * 1000.0 / f64::from(rounds);
+        times.sort();
+        let total = page.total.map_or_else(String::new, |total| format!("{total} hits, "));
+        println!(
+            "{:8.3} ms at the median, {spent:.2} ms of CPU: {name} ({total}{} shown)",
+            times[times.len() / 2].as_secs_f64() * 1000.0,
+            page.items.len()
+        );
     }
     Ok(())
 }
@@ -115,10 +166,8 @@ fn fill(store: &Store, first: usize, documents: usize) -> Result<usize, Failure>
 /// CPU time of this process so far, user and system, from /proc (in hundredths of a second); zero where there is none.
 fn cpu() -> Duration {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields: Vec<u64> =
-        stat.rsplit(") ").next().unwrap_or_default().split(' ').filter_map(|n| n.parse().ok()).collect();
-    // Behind the state: utime and stime are the 11th and 12th numbers.
-    Duration::from_millis(
-        10 * (fields.get(10).copied().unwrap_or_default() + fields.get(11).copied().unwrap_or_default()),
-    )
+    // Behind the name: the state is the first field, utime and stime are the 12th and 13th.
+    let fields: Vec<&str> = stat.rsplit(") ").next().unwrap_or_default().split(' ').collect();
+    let ticks = |at: usize| fields.get(at).and_then(|n| n.parse::<u64>().ok()).unwrap_or_default();
+    Duration::from_millis(10 * (ticks(11) + ticks(12)))
 }

@@ -1,6 +1,6 @@
 -- Version 1. Every table is made to be read by people with sqlite3 or Datasette, too.
 --
--- `number` of documents, statements and events: the day of publication (days since 1900-01-01, 0 where unknown) × 2^37 + the order of coming on
+-- `number` of documents, statements and events: the day of publication (days since 1900-01-01, 0 where unknown) × 2^31 + the order of coming on
 -- that day. So the newest is the highest number, and a stretch of days is a stretch of numbers.
 -- `ordinal`: the place in the record's own list, from 1: ordinal 3 of `statements` is `s3`. Offsets (`start`, `end`) count characters (code points).
 -- Foreign keys are declared, for readers of the schema; the writer keeps them itself, without an index for each.
@@ -40,15 +40,10 @@ CREATE TABLE documents (
     statements INTEGER NOT NULL,
     first_event INTEGER,
     events INTEGER NOT NULL,
-    text TEXT NOT NULL
+    text TEXT NOT NULL,
+    packed BLOB NOT NULL                  -- the record without its text: see packed.rs; `Store::record` gives the record back, byte for byte
 );
 CREATE INDEX documents_by_outlet ON documents (outlet);
-
--- What of a record stands in no column, packed: see packed.rs. `Store::record` gives the record back, byte for byte.
-CREATE TABLE records (
-    document INTEGER PRIMARY KEY REFERENCES documents (number),
-    packed BLOB NOT NULL
-);
 
 -- Where and when a text was seen: several texts under one address are versions of an article, one text under several addresses is syndicated.
 CREATE TABLE versions (
@@ -108,7 +103,7 @@ CREATE TABLE entities (
     country TEXT,
     sector TEXT,
     subject INTEGER REFERENCES subjects (number),
-    mentioned TEXT NOT NULL,              -- a JSON array: start, end, n(ame)|o(ther noun)|p(ronoun), and so on
+    mentioned TEXT,                       -- of those with a subject, a JSON array: start, length, 1 name | 2 other noun | 3 pronoun, and so on
     PRIMARY KEY (document, ordinal)
 ) WITHOUT ROWID;
 CREATE INDEX entities_by_subject ON entities (subject) WHERE subject IS NOT NULL;
@@ -118,8 +113,8 @@ SELECT
     entities.document,
     entities.ordinal AS entity,
     start.value AS start,
-    json_extract(entities.mentioned, '$[' || (start.key + 1) || ']') AS "end",
-    CASE json_extract(entities.mentioned, '$[' || (start.key + 2) || ']') WHEN 'n' THEN 'name' WHEN 'o' THEN 'nominal' ELSE 'pronoun' END AS form
+    start.value + json_extract(entities.mentioned, '$[' || (start.key + 1) || ']') AS "end",
+    CASE json_extract(entities.mentioned, '$[' || (start.key + 2) || ']') WHEN 1 THEN 'name' WHEN 2 THEN 'nominal' ELSE 'pronoun' END AS form
 FROM entities, json_each(entities.mentioned) AS start
 WHERE start.key % 3 = 0;
 
@@ -151,7 +146,6 @@ CREATE INDEX place_mentions_by_place ON place_mentions (place);
 CREATE TABLE times (
     document INTEGER NOT NULL REFERENCES documents (number),
     ordinal INTEGER NOT NULL,
-    words TEXT NOT NULL,
     start INTEGER NOT NULL,
     "end" INTEGER NOT NULL,
     type TEXT NOT NULL,
@@ -163,36 +157,36 @@ CREATE TABLE times (
 CREATE TABLE quantities (
     document INTEGER NOT NULL REFERENCES documents (number),
     ordinal INTEGER NOT NULL,
-    words TEXT NOT NULL,
     start INTEGER NOT NULL,
     "end" INTEGER NOT NULL,
     value REAL NOT NULL,
     upper REAL,
     unit TEXT,
     unit_code TEXT,
-    bound TEXT NOT NULL,
+    bound TEXT,                           -- null: exactly
     PRIMARY KEY (document, ordinal)
 ) WITHOUT ROWID;
 
+-- For reading, take the view `said`, which has the permalinks and the words.
 CREATE TABLE statements (
     number INTEGER PRIMARY KEY,
-    id TEXT NOT NULL,                     -- permalink: the document's, and five more characters from the spans
     document INTEGER NOT NULL REFERENCES documents (number),
+    mark TEXT NOT NULL,                   -- the permalink is the document's, and these five characters from the spans
     ordinal INTEGER NOT NULL,
     parent INTEGER REFERENCES statements (number),
     speaker INTEGER REFERENCES subjects (number),
     source TEXT,                          -- the words; null where the text names none
     cue TEXT,
-    content TEXT NOT NULL,
     act TEXT NOT NULL,
     form TEXT NOT NULL,
     negated INTEGER NOT NULL,             -- 1: said not to have been said
     first_day TEXT,                       -- when it was said, where the text tells
     last_day TEXT,
     place INTEGER REFERENCES places (number),
-    start INTEGER NOT NULL,
+    start INTEGER NOT NULL,               -- of the content
     "end" INTEGER NOT NULL,
-    confidence REAL NOT NULL,
+    content TEXT,                         -- the words, where they are in several pieces or the text is too long to be cut again and again; else null
+    confidence INTEGER NOT NULL,          -- in thousandths
     status TEXT                           -- what a person made of it: null (nobody looked) | accepted | rejected | edited
 );
 CREATE INDEX statements_by_speaker ON statements (speaker) WHERE speaker IS NOT NULL;
@@ -208,8 +202,8 @@ CREATE INDEX further_speakers_by_speaker ON further_speakers (speaker);
 
 CREATE TABLE events (
     number INTEGER PRIMARY KEY,
-    id TEXT NOT NULL,
     document INTEGER NOT NULL REFERENCES documents (number),
+    mark TEXT NOT NULL,                   -- as in `statements`
     ordinal INTEGER NOT NULL,
     type TEXT NOT NULL,
     mode TEXT,
@@ -222,18 +216,18 @@ CREATE TABLE events (
     actor INTEGER REFERENCES subjects (number),
     recipient INTEGER REFERENCES subjects (number),
     first_day TEXT,
-    last_day TEXT,
-    precision TEXT,
+    last_day TEXT,                        -- null where it is the first
+    precision TEXT,                       -- null: a day
     place INTEGER REFERENCES places (number),
     place_name TEXT,
     negated INTEGER NOT NULL,
-    certainty TEXT NOT NULL,
+    certainty TEXT,                       -- null: certain
     tense TEXT NOT NULL,
     asserted_by INTEGER REFERENCES statements (number), -- null: the article itself
     same_as INTEGER REFERENCES events (number),
     start INTEGER NOT NULL,
     "end" INTEGER NOT NULL,
-    confidence REAL NOT NULL,
+    confidence INTEGER NOT NULL,          -- in thousandths
     status TEXT
 );
 CREATE INDEX events_by_actor ON events (actor) WHERE actor IS NOT NULL;
@@ -251,9 +245,47 @@ CREATE TABLE further_parties (
 ) WITHOUT ROWID;
 CREATE INDEX further_parties_by_party ON further_parties (party, role);
 
+-- Who said what, in words.
+CREATE VIEW said AS
+SELECT
+    statements.number,
+    documents.id || statements.mark AS id,
+    documents.published_at,
+    outlets.name AS outlet,
+    documents.title,
+    coalesce(same.name, subjects.name) AS speaker,
+    statements.source,
+    statements.cue,
+    statement_words.content,
+    statements.act,
+    statements.form,
+    statements.negated,
+    statements.first_day,
+    statements.last_day,
+    places.name AS place,
+    statements.confidence / 1000.0 AS confidence,
+    statements.status,
+    documents.url,
+    documents.id AS document
+FROM statements
+JOIN statement_words ON statement_words.number = statements.number
+JOIN documents ON documents.number = statements.document
+LEFT JOIN outlets ON outlets.number = documents.outlet
+LEFT JOIN subjects ON subjects.number = statements.speaker
+LEFT JOIN subjects AS same ON same.number = subjects.same_as
+LEFT JOIN places ON places.number = statements.place;
+
+-- What the index of statements holds.
+CREATE VIEW statement_words AS
+SELECT
+    statements.number,
+    coalesce(statements.content, substr(documents.text, statements.start + 1, statements."end" - statements.start)) AS content,
+    statements.source
+FROM statements JOIN documents ON documents.number = statements.document;
+
 CREATE VIRTUAL TABLE documents_fts USING fts5 (title, text, content = 'documents', content_rowid = 'number', tokenize = "unicode61 remove_diacritics 2");
-CREATE VIRTUAL TABLE statements_fts USING fts5 (content, source, content = 'statements', content_rowid = 'number', tokenize = "unicode61 remove_diacritics 2");
-CREATE VIRTUAL TABLE events_fts USING fts5 (trigger, actors, recipients, place_name, content = 'events', content_rowid = 'number', tokenize = "unicode61 remove_diacritics 2");
+CREATE VIRTUAL TABLE statements_fts USING fts5 (content, source, content = 'statement_words', content_rowid = 'number', columnsize = 0, tokenize = "unicode61 remove_diacritics 2");
+CREATE VIRTUAL TABLE events_fts USING fts5 (trigger, actors, recipients, place_name, content = 'events', content_rowid = 'number', columnsize = 0, tokenize = "unicode61 remove_diacritics 2");
 
 -- The facets of statements, events and documents, many rows to a block, for counting: see facets/. All of it can be made again from the tables above.
 CREATE TABLE statement_facets (block INTEGER PRIMARY KEY, cells BLOB NOT NULL);

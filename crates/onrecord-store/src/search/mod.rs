@@ -10,6 +10,7 @@ mod sieve;
 mod syntax;
 mod tally;
 
+pub(crate) use rows::event;
 pub use rows::{DocumentHit, EventHit, MARK_END, MARK_START, Named, StatementHit};
 pub use tally::{Facet, FacetValue};
 
@@ -18,7 +19,7 @@ use crate::facets::{DocumentCell, EventCell, StatementCell};
 use crate::readers::Reading;
 
 /// Above how many matches they are no longer ranked.
-pub const RANKED: usize = 1_000;
+pub const RANKED: usize = 500;
 
 /// What is asked for. Empty fields ask for nothing; of several values of a field, one must fit; all fields must.
 #[derive(Debug, Clone)]

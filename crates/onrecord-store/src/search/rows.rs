@@ -152,8 +152,8 @@ pub fn document(connection: &Connection, number: i64, expression: Option<&str>) 
 /// A statement with its article and speakers.
 pub fn statement(connection: &Connection, number: i64) -> Result<StatementHit, StoreError> {
     let sql = format!(
-        "SELECT {DOCUMENT}, item.id, item.ordinal, source, cue, content, act, form, negated, first_day, last_day, start, \"end\", confidence, status, \
-         speaker FROM statements AS item JOIN documents ON documents.number = item.document LEFT JOIN outlets ON outlets.number = outlet \
+        "SELECT {DOCUMENT}, item.mark, item.ordinal, item.source, cue, statement_words.content, act, form, negated, first_day, last_day, start, \"end\", confidence, status, \
+         speaker FROM statements AS item JOIN statement_words ON statement_words.number = item.number JOIN documents ON documents.number = item.document LEFT JOIN outlets ON outlets.number = outlet \
          WHERE item.number = ?"
     );
     let mut first: Option<i64> = None;
@@ -161,7 +161,7 @@ pub fn statement(connection: &Connection, number: i64) -> Result<StatementHit, S
         first = row.get(21)?;
         Ok(StatementHit {
             document: document_at(row, 0)?,
-            id: row.get(7)?,
+            id: row.get::<_, String>(0)? + &row.get::<_, String>(7)?,
             in_record: format!("s{}", row.get::<_, i64>(8)?),
             speakers: Vec::new(),
             source: row.get(9)?,
@@ -173,7 +173,7 @@ pub fn statement(connection: &Connection, number: i64) -> Result<StatementHit, S
             said: Option::zip(row.get(15)?, row.get(16)?),
             start: row.get(17)?,
             end: row.get(18)?,
-            confidence: row.get(19)?,
+            confidence: row.get::<_, f64>(19)? / 1000.0,
             status: row.get(20)?,
         })
     })?;
@@ -189,8 +189,8 @@ pub fn statement(connection: &Connection, number: i64) -> Result<StatementHit, S
 /// An event with its article and parties.
 pub fn event(connection: &Connection, number: i64) -> Result<EventHit, StoreError> {
     let sql = format!(
-        "SELECT {DOCUMENT}, item.id, item.ordinal, type, mode, trigger, actors, recipients, first_day, last_day, precision, place_name, item.negated, \
-         certainty, tense, item.start, item.\"end\", item.confidence, item.status, actor, recipient, statements.id FROM events AS item \
+        "SELECT {DOCUMENT}, item.mark, item.ordinal, type, mode, trigger, actors, recipients, first_day, last_day, precision, place_name, item.negated, \
+         coalesce(certainty, 'certain'), tense, item.start, item.\"end\", item.confidence, item.status, actor, recipient, documents.id || statements.mark FROM events AS item \
          JOIN documents ON documents.number = item.document LEFT JOIN outlets ON outlets.number = outlet \
          LEFT JOIN statements ON statements.number = asserted_by WHERE item.number = ?"
     );
@@ -198,11 +198,11 @@ pub fn event(connection: &Connection, number: i64) -> Result<EventHit, StoreErro
     let mut parties: (Option<i64>, Option<i64>) = (None, None);
     let mut hit = connection.prepare_cached(&sql)?.query_row([number], |row| {
         parties = (row.get(25)?, row.get(26)?);
-        let days: Option<(String, String)> = Option::zip(row.get(14)?, row.get(15)?);
-        let precision: Option<String> = row.get(16)?;
+        let first: Option<String> = row.get(14)?;
+        let (last, precision): (Option<String>, Option<String>) = (row.get(15)?, row.get(16)?);
         Ok(EventHit {
             document: document_at(row, 0)?,
-            id: row.get(7)?,
+            id: row.get::<_, String>(0)? + &row.get::<_, String>(7)?,
             in_record: format!("v{}", row.get::<_, i64>(8)?),
             kind: row.get(9)?,
             mode: row.get(10)?,
@@ -211,14 +211,17 @@ pub fn event(connection: &Connection, number: i64) -> Result<EventHit, StoreErro
             recipients: row.get(13)?,
             actor: None,
             recipient: None,
-            when: days.zip(precision).map(|((first, last), precision)| (first, last, precision)),
+            when: first.map(|first| {
+                let last = last.unwrap_or_else(|| first.clone());
+                (first, last, precision.unwrap_or_else(|| "day".to_owned()))
+            }),
             place: row.get(17)?,
             negated: row.get(18)?,
             certainty: row.get(19)?,
             tense: row.get(20)?,
             start: row.get(21)?,
             end: row.get(22)?,
-            confidence: row.get(23)?,
+            confidence: row.get::<_, f64>(23)? / 1000.0,
             status: row.get(24)?,
             asserted_by: row.get(27)?,
         })

@@ -5,6 +5,7 @@ use rusqlite::OptionalExtension;
 use super::{Index, NewDocument, Placed, Writer, integer, list};
 use crate::StoreError;
 use crate::facets::DocumentCell;
+use crate::packed;
 
 impl Writer {
     /// Writes the row of a document; returns its outlet's number.
@@ -12,10 +13,12 @@ impl Writer {
         let document = &new.record.document;
         let outlet = document.outlet.as_deref().map(|name| self.outlet(name)).transpose()?;
         let engine = self.engine(&new.record.engine, &new.record.model)?;
+        let packed = packed::pack(&new.record, placed.hash);
+        let packed = packed.map_err(|why| StoreError::Damaged { document: placed.id.to_owned(), why })?;
         let first = |number: i64, count: usize| (count > 0).then_some(number);
         let sql = "INSERT INTO documents (number, id, text_sha256, given_id, url, canonical_url, outlet, title, bylines, published_at, \
                    published_at_basis, published_at_rung, modified_at, language, engine, origin, member, added_at, first_statement, statements, \
-                   first_event, events, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                   first_event, events, text, packed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
         self.connection.prepare_cached(sql)?.execute(rusqlite::params![
             placed.number,
             placed.id,
@@ -40,6 +43,7 @@ impl Writer {
             first(placed.events, new.record.events.len()),
             integer(new.record.events.len()),
             document.text,
+            packed,
         ])?;
         self.unindexed.insert((Index::Documents, placed.number));
         let cell = DocumentCell { outlet: outlet.and_then(|outlet| u32::try_from(outlet).ok()).unwrap_or_default() };
@@ -79,7 +83,7 @@ impl Writer {
             self.event_cells.set(at, None);
             self.connection.prepare_cached("DELETE FROM further_parties WHERE event = ?")?.execute([at])?;
         }
-        for table in ["records", "entities", "place_mentions", "times", "quantities"] {
+        for table in ["entities", "place_mentions", "times", "quantities"] {
             self.connection.prepare_cached(&format!("DELETE FROM {table} WHERE document = ?"))?.execute([number])?;
         }
         self.forget(Index::Documents, number)?;
@@ -91,9 +95,9 @@ impl Writer {
 
     /// Deletes a row and its words in the index.
     fn forget(&self, index: Index, number: i64) -> Result<(), StoreError> {
-        let (table, columns) = index.names();
+        let (table, words, columns) = index.names();
         let sql = format!(
-            "INSERT INTO {table}_fts ({table}_fts, rowid, {columns}) SELECT 'delete', number, {columns} FROM {table} WHERE number = ?"
+            "INSERT INTO {table}_fts ({table}_fts, rowid, {columns}) SELECT 'delete', number, {columns} FROM {words} WHERE number = ?"
         );
         self.connection.prepare_cached(&sql)?.execute([number])?;
         self.connection.prepare_cached(&format!("DELETE FROM {table} WHERE number = ?"))?.execute([number])?;

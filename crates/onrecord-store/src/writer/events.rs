@@ -5,7 +5,7 @@ use onrecord::record::{Event, Party, Polarity};
 use rusqlite::params;
 
 use super::statements::{period, small, status_of};
-use super::{Found, Index, Placed, Writer, integer, list, ordinal};
+use super::{Found, Index, Placed, Writer, integer, list, ordinal, thousandths};
 use crate::facets::{self, EventCell};
 use crate::words::{self, Words};
 use crate::{StoreError, permalink};
@@ -13,16 +13,16 @@ use crate::{StoreError, permalink};
 impl Writer {
     /// Writes the events of a record.
     pub(super) fn write_events(&mut self, record: &Record, placed: &Placed, found: &Found) -> Result<(), StoreError> {
-        let ids = permalink::of_events(placed.id, &record.events);
+        let marks = permalink::marks_of_events(placed.id, &record.events);
         let words = Words::new(&record.document.text);
-        for ((event, id), at) in record.events.iter().zip(&ids).zip(0_i64..) {
+        for ((event, mark), at) in record.events.iter().zip(&marks).zip(0_i64..) {
             let number = placed.events + at;
             let actors = subjects(&event.actors, found);
             let recipients = subjects(&event.recipients, found);
-            let status = status_of(&self.connection, id)?;
+            let status = status_of(&self.connection, &format!("{}{mark}", placed.id))?;
             let place = event.place.as_deref().and_then(ordinal).and_then(|at| record.places.get(at - 1));
             let parties = (actors.first().copied(), recipients.first().copied());
-            self.write_event(record, event, placed, found, &Row { number, id, at, words: &words, parties, status })?;
+            self.write_event(record, event, placed, found, &Row { number, mark, at, words: &words, parties, status })?;
             self.write_further(number, "actor", &actors)?;
             self.write_further(number, "recipient", &recipients)?;
             let cell = EventCell {
@@ -50,7 +50,7 @@ impl Writer {
         found: &Found,
         row: &Row,
     ) -> Result<(), StoreError> {
-        let sql = "INSERT INTO events (number, id, document, ordinal, type, mode, contexts, cameo, quad, trigger, actors, recipients, actor, \
+        let sql = "INSERT INTO events (number, document, mark, ordinal, type, mode, contexts, cameo, quad, trigger, actors, recipients, actor, \
                    recipient, first_day, last_day, precision, place, place_name, negated, certainty, tense, asserted_by, same_as, start, \"end\", \
                    confidence, status) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
         let (start, end) = words::hull(&event.trigger.spans);
@@ -63,8 +63,8 @@ impl Writer {
         };
         self.connection.prepare_cached(sql)?.execute(params![
             row.number,
-            row.id,
             placed.number,
+            row.mark,
             row.at + 1,
             event.kind,
             event.mode,
@@ -77,18 +77,18 @@ impl Writer {
             row.parties.0,
             row.parties.1,
             period.as_ref().map(|(first, _, _)| first),
-            period.as_ref().map(|(_, last, _)| last),
-            period.as_ref().map(|(_, _, precision)| precision),
+            period.as_ref().filter(|(first, last, _)| first != last).map(|(_, last, _)| last),
+            period.as_ref().map(|(_, _, precision)| precision).filter(|precision| *precision != "day"),
             found.place(event.place.as_ref()),
             place.map(|place| &place.name),
             event.polarity == Polarity::Negative,
-            words::name(&event.certainty),
+            Some(words::name(&event.certainty)).filter(|certainty| certainty != "certain"),
             words::name(&event.tense),
             statement,
             event.same_as.as_deref().and_then(ordinal).map(|at| placed.events + integer(at) - 1),
             integer(start),
             integer(end),
-            event.confidence,
+            thousandths(event.confidence),
             row.status,
         ])?;
         Ok(())
@@ -106,7 +106,7 @@ impl Writer {
 /// What an event's row is made of beside the event.
 struct Row<'a> {
     number: i64,
-    id: &'a str,
+    mark: &'a str,
     /// From 0.
     at: i64,
     words: &'a Words<'a>,

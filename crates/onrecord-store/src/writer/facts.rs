@@ -5,7 +5,6 @@ use onrecord::record::{Entity, MentionForm, Place, TimeType};
 use rusqlite::{OptionalExtension, params};
 
 use super::{Writer, integer, list, ordinal};
-use crate::words::Words;
 use crate::{StoreError, subjects};
 
 impl Writer {
@@ -16,7 +15,7 @@ impl Writer {
         let mut subjects = Vec::with_capacity(record.entities.len());
         for (entity, ordinal_of) in record.entities.iter().zip(1_i64..) {
             let place = entity.place.as_deref().and_then(ordinal).and_then(|at| record.places.get(at - 1));
-            let subject = subjects::assign(&self.connection, entity, place)?;
+            let subject = subjects::assign(&self.connection, entity, place, &mut self.touched)?;
             let roles: Vec<&str> = entity.roles.iter().map(|role| role.text.as_str()).collect();
             self.connection.prepare_cached(sql)?.execute(params![
                 document,
@@ -28,7 +27,7 @@ impl Writer {
                 entity.country,
                 entity.sector,
                 subject,
-                mentioned(entity),
+                subject.map(|_| mentioned(entity)),
             ])?;
             subjects.push(subject);
         }
@@ -80,8 +79,8 @@ impl Writer {
 
     /// Writes the times of a record.
     pub(super) fn write_times(&mut self, record: &Record, document: i64) -> Result<(), StoreError> {
-        let words = Words::new(&record.document.text);
-        let sql = "INSERT INTO times (document, ordinal, words, start, \"end\", type, value, mod) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+        let sql =
+            "INSERT INTO times (document, ordinal, start, \"end\", type, value, mod) VALUES (?, ?, ?, ?, ?, ?, ?)";
         for (time, ordinal) in record.times.iter().zip(1_i64..) {
             let kind = match time.kind {
                 TimeType::Date => "DATE",
@@ -92,7 +91,6 @@ impl Writer {
             self.connection.prepare_cached(sql)?.execute(params![
                 document,
                 ordinal,
-                words.of(time.span),
                 integer(time.span.start),
                 integer(time.span.end),
                 kind,
@@ -105,21 +103,19 @@ impl Writer {
 
     /// Writes the quantities of a record.
     pub(super) fn write_quantities(&mut self, record: &Record, document: i64) -> Result<(), StoreError> {
-        let words = Words::new(&record.document.text);
-        let sql = "INSERT INTO quantities (document, ordinal, words, start, \"end\", value, upper, unit, unit_code, bound) \
-                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        let sql = "INSERT INTO quantities (document, ordinal, start, \"end\", value, upper, unit, unit_code, bound) \
+                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
         for (quantity, ordinal) in record.quantities.iter().zip(1_i64..) {
             self.connection.prepare_cached(sql)?.execute(params![
                 document,
                 ordinal,
-                words.of(quantity.span),
                 integer(quantity.span.start),
                 integer(quantity.span.end),
                 quantity.value,
                 quantity.upper,
                 quantity.unit,
                 quantity.unit_code,
-                crate::words::name(&quantity.bound),
+                Some(crate::words::name(&quantity.bound)).filter(|bound| bound != "exactly"),
             ])?;
         }
         Ok(())
@@ -130,11 +126,11 @@ impl Writer {
 fn mentioned(entity: &Entity) -> String {
     let mention = |mention: &onrecord::record::Mention| {
         let form = match mention.form {
-            MentionForm::Name => 'n',
-            MentionForm::Nominal => 'o',
-            MentionForm::Pronoun => 'p',
+            MentionForm::Name => 1,
+            MentionForm::Nominal => 2,
+            MentionForm::Pronoun => 3,
         };
-        format!("{},{},\"{form}\"", mention.span.start, mention.span.end)
+        format!("{},{},{form}", mention.span.start, mention.span.end.saturating_sub(mention.span.start))
     };
     format!("[{}]", entity.mentions.iter().map(mention).collect::<Vec<_>>().join(","))
 }

@@ -16,7 +16,7 @@ use onrecord::Record;
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::facets::{DocumentCell, EventCell, Pending, StatementCell};
-use crate::{StoreError, connection, days, packed, permalink};
+use crate::{StoreError, connection, days, permalink, subjects};
 
 /// A record with where it came from.
 #[derive(Debug, Clone)]
@@ -119,6 +119,8 @@ pub struct Writer {
     statement_cells: Pending<StatementCell>,
     event_cells: Pending<EventCell>,
     document_cells: Pending<DocumentCell>,
+    /// Subjects of this kind and family are new, or more is known of them.
+    touched: BTreeSet<(&'static str, String)>,
 }
 
 /// The full-text indexes.
@@ -130,12 +132,12 @@ enum Index {
 }
 
 impl Index {
-    /// The table, and the columns that are indexed.
-    fn names(self) -> (&'static str, &'static str) {
+    /// The table, where the words of its rows stand, and the columns that are indexed.
+    fn names(self) -> (&'static str, &'static str, &'static str) {
         match self {
-            Index::Documents => ("documents", "title, text"),
-            Index::Statements => ("statements", "content, source"),
-            Index::Events => ("events", "trigger, actors, recipients, place_name"),
+            Index::Documents => ("documents", "documents", "title, text"),
+            Index::Statements => ("statements", "statement_words", "content, source"),
+            Index::Events => ("events", "events", "trigger, actors, recipients, place_name"),
         }
     }
 }
@@ -153,6 +155,7 @@ impl Writer {
             statement_cells: Pending::default(),
             event_cells: Pending::default(),
             document_cells: Pending::default(),
+            touched: BTreeSet::new(),
         })
     }
 
@@ -210,6 +213,9 @@ impl Writer {
         }
         self.whole(|writer| {
             writer.index_batch()?;
+            for (kind, family) in std::mem::take(&mut writer.touched) {
+                subjects::settle(&writer.connection, kind, &family)?;
+            }
             writer.connection.execute_batch("COMMIT")?;
             Ok(())
         })?;
@@ -231,9 +237,45 @@ impl Writer {
         self.statement_cells = Pending::default();
         self.event_cells = Pending::default();
         self.document_cells = Pending::default();
+        self.touched.clear();
         if !self.connection.is_autocommit() {
             self.connection.execute_batch("ROLLBACK")?;
         }
+        Ok(())
+    }
+
+    /// Sets a subject apart from those whom it was held to be: it stands for itself from now on, whatever comes. False where there is no such subject.
+    ///
+    /// # Errors
+    /// As [`Writer::add`].
+    pub fn set_apart(&mut self, subject: &str, who: &str, why: &str, at: &str) -> Result<bool, StoreError> {
+        self.whole(|writer| {
+            let sql = "SELECT kind, family FROM subjects WHERE id = ?";
+            let row = |row: &rusqlite::Row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?));
+            let found = writer.connection.query_row(sql, [subject], row).optional()?;
+            let Some((kind, family)) = found else { return Ok(false) };
+            let id = permalink::of_subject(&format!("apart {subject} {who} {at}"));
+            let log = "INSERT OR IGNORE INTO corrections (id, item, kind, who, at, why) VALUES (?, ?, 'apart', ?, ?, ?)";
+            writer.connection.execute(log, (id, subject, who, at, why))?;
+            writer.connection.execute("UPDATE subjects SET same_as = NULL, because = NULL WHERE id = ?", [subject])?;
+            let others = "UPDATE subjects SET same_as = NULL, because = NULL WHERE same_as = (SELECT number FROM subjects WHERE id = ?)";
+            writer.connection.execute(others, [subject])?;
+            subjects::settle(&writer.connection, &kind, &family)?;
+            Ok(true)
+        })
+    }
+
+    /// Makes the file as small as it can be without rewriting it: indexes are merged, the log is taken into the file. For the end of a long run; costs
+    /// time in proportion to the store. An open batch is committed first.
+    ///
+    /// # Errors
+    /// SQLite.
+    pub fn tidy(&mut self) -> Result<(), StoreError> {
+        self.commit()?;
+        for table in ["documents_fts", "statements_fts", "events_fts"] {
+            self.connection.execute_batch(&format!("INSERT INTO {table} ({table}) VALUES ('optimize')"))?;
+        }
+        self.connection.execute_batch("PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE)")?;
         Ok(())
     }
 
@@ -297,10 +339,6 @@ impl Writer {
         let events = self.take_numbers("events", day, record.events.len())?;
         let place = Placed { number, statements, events, id: &id, hash: &hash, added_at };
         let outlet = self.write_document(document, &place)?;
-        let packed = packed::pack(record).map_err(|why| StoreError::Damaged { document: id.clone(), why })?;
-        self.connection
-            .prepare_cached("INSERT INTO records (document, packed) VALUES (?, ?)")?
-            .execute((number, packed))?;
         let places = self.write_places(record, number)?;
         let subjects = self.write_entities(record, number)?;
         self.write_times(record, number)?;
@@ -359,9 +397,9 @@ impl Writer {
     /// Writes what waits for the end of the batch.
     fn index_batch(&mut self) -> Result<(), StoreError> {
         for (index, number) in std::mem::take(&mut self.unindexed) {
-            let (table, columns) = index.names();
+            let (table, words, columns) = index.names();
             let sql = format!(
-                "INSERT INTO {table}_fts (rowid, {columns}) SELECT number, {columns} FROM {table} WHERE number = ?"
+                "INSERT INTO {table}_fts (rowid, {columns}) SELECT number, {columns} FROM {words} WHERE number = ?"
             );
             self.connection.prepare_cached(&sql)?.execute([number])?;
         }
@@ -408,6 +446,12 @@ fn ordinal(id: &str) -> Option<usize> {
 /// A count or an offset as SQLite has it.
 fn integer(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
+}
+
+/// A probability in thousandths.
+#[allow(clippy::cast_possible_truncation, reason = "of a number from 0 to 1000")]
+fn thousandths(confidence: f64) -> i64 {
+    (confidence.clamp(0.0, 1.0) * 1000.0).round() as i64
 }
 
 /// A list as JSON, or nothing for an empty one.

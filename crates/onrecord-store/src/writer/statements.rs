@@ -4,10 +4,13 @@ use onrecord::Record;
 use onrecord::record::{Polarity, Statement};
 use rusqlite::{Connection, params};
 
-use super::{Found, Index, Placed, Writer, integer, ordinal};
+use super::{Found, Index, Placed, Writer, integer, ordinal, thousandths};
 use crate::facets::{self, StatementCell};
 use crate::words::{self, Words};
 use crate::{StoreError, permalink};
+
+/// Texts of more bytes are not cut for each statement that is shown: cutting begins at the start of the text.
+const CUT_AGAIN: usize = 64 * 1024;
 
 impl Writer {
     /// Writes the statements of a record.
@@ -17,17 +20,18 @@ impl Writer {
         placed: &Placed,
         found: &Found,
     ) -> Result<(), StoreError> {
-        let ids = permalink::of_statements(placed.id, &record.statements);
+        let marks = permalink::marks_of_statements(placed.id, &record.statements);
+        let is_cut_again = record.document.text.len() <= CUT_AGAIN && !record.document.text.contains('\0');
         let words = Words::new(&record.document.text);
-        for ((statement, id), at) in record.statements.iter().zip(&ids).zip(0_i64..) {
+        for ((statement, mark), at) in record.statements.iter().zip(&marks).zip(0_i64..) {
             let number = placed.statements + at;
             let speakers = speakers(statement, found);
-            let status = status_of(&self.connection, id)?;
+            let status = status_of(&self.connection, &format!("{}{mark}", placed.id))?;
             self.write_statement(
                 record,
                 statement,
                 placed,
-                &Row { number, id, at, words: &words, found, speakers: &speakers, status },
+                &Row { number, mark, at, is_cut_again, words: &words, found, speakers: &speakers, status },
             )?;
             let first = statement.source.entities.iter().find(|entity| found.subject(entity).is_some());
             let country = first
@@ -58,21 +62,22 @@ impl Writer {
         placed: &Placed,
         row: &Row,
     ) -> Result<(), StoreError> {
-        let sql = "INSERT INTO statements (number, id, document, ordinal, parent, speaker, source, cue, content, act, form, negated, first_day, \
-                   last_day, place, start, \"end\", confidence, status) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        let sql = "INSERT INTO statements (number, document, mark, ordinal, parent, speaker, source, cue, act, form, negated, first_day, last_day, place, \
+                   start, \"end\", content, confidence, status) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
         let (start, end) = words::hull(&statement.content.spans);
+        let is_cut_again = row.is_cut_again && statement.content.spans.len() == 1;
+        let content = row.words.joined(&statement.content.spans).filter(|_| !is_cut_again);
         let period = period(record, statement.time.as_ref());
         let parent = statement.parent.as_deref().and_then(ordinal).map(|at| placed.statements + integer(at) - 1);
         self.connection.prepare_cached(sql)?.execute(params![
             row.number,
-            row.id,
             placed.number,
+            row.mark,
             row.at + 1,
             parent,
             row.speakers.first(),
             row.words.joined(&statement.source.spans),
             row.words.joined(&statement.cue.spans),
-            row.words.joined(&statement.content.spans).unwrap_or_default(),
             statement.cue.act,
             words::name(&statement.form),
             statement.polarity == Polarity::Negative,
@@ -81,7 +86,8 @@ impl Writer {
             row.found.place(statement.place.as_ref()),
             integer(start),
             integer(end),
-            statement.confidence,
+            content,
+            thousandths(statement.confidence),
             row.status,
         ])?;
         for speaker in row.speakers.iter().skip(1) {
@@ -95,7 +101,8 @@ impl Writer {
 /// What a statement's row is made of beside the statement.
 struct Row<'a> {
     number: i64,
-    id: &'a str,
+    mark: &'a str,
+    is_cut_again: bool,
     /// From 0.
     at: i64,
     words: &'a Words<'a>,

@@ -1,0 +1,11 @@
+//! What people look at beside searches: a subject with all that is known of it, days, places, counts.
+//!
+//! Statements of a subject, of a day or of a place are searches ([`crate::search`]); here is what stands around them.
+
+mod places;
+mod subject;
+mod timeline;
+
+pub use places::{PlaceRow, places};
+pub use subject::{Merged, Subject, find, subject};
+pub use timeline::{Dated, Stats, stats, timeline};
