@@ -47,16 +47,20 @@ class Documentation(unittest.TestCase):
         stages = {f"{engine}{path.name}/" for path in (ROOT / engine).iterdir() if path.is_dir()}
         self.assertLessEqual(stages, entries)
 
-    @unittest.skipUnless(os.environ.get("ONRECORD"), "ONRECORD is not set: the commands of README.md are not tried")
-    def test_commands_of_the_readme_run(self):
+    @unittest.skipUnless(os.environ.get("ONRECORD"), "ONRECORD is not set: the commands of the documentation are not tried")
+    def test_commands_of_the_documentation_run(self):
         program = (ROOT / os.environ["ONRECORD"]).resolve()
         self.assertTrue(program.is_file(), program)
         environment = os.environ | {"PATH": f"{program.parent}{os.pathsep}{os.environ['PATH']}"}
+        for page in (ROOT / "README.md", ROOT / "docs/exports.md"):
+            self.run_commands(page, environment)
+
+    def run_commands(self, page, environment):
         with tempfile.TemporaryDirectory() as desk:
             for folder in ("bench", "examples"):
                 (Path(desk) / folder).symlink_to(ROOT / folder)
-            for line in "".join(blocks(ROOT / "README.md", "console")).splitlines():
-                with self.subTest(command=line):
+            for line in "".join(blocks(page, "console")).splitlines():
+                with self.subTest(page=page.name, command=line):
                     command = ["bash", "-o", "pipefail", "-c", line.removeprefix("$ ")]
                     run = subprocess.run(command, cwd=desk, env=environment, capture_output=True, text=True)
                     self.assertEqual((run.returncode, run.stderr), (0, ""), run.stdout[-500:])

@@ -10,7 +10,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::plain::{clip, one_line};
-use crate::words::Words;
+use onrecord_tables::words::Words;
 
 /// What was found in one record.
 #[derive(Debug, Default)]

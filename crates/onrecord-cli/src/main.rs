@@ -7,7 +7,6 @@
 mod atlas;
 mod audit;
 mod commands;
-mod export;
 mod failure;
 mod input;
 mod json_line;
@@ -21,7 +20,6 @@ mod pretty;
 mod progress;
 mod reading;
 mod timeline;
-mod words;
 
 use std::io::{self, Write};
 use std::process::ExitCode;

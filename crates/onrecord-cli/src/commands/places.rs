@@ -5,6 +5,9 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use onrecord::Record;
+use onrecord_tables::formats::{
+    GEOJSON_COLLECTION, Options, PLACES_CSV_HEADER, geojson_features, place_csv_rows, place_lines,
+};
 
 use crate::atlas;
 use crate::outcome::Outcome;
@@ -73,8 +76,8 @@ impl List {
     fn begin(&self, out: &mut impl Write) -> io::Result<()> {
         match self.to {
             To::Pretty | To::Jsonl => Ok(()),
-            To::Csv => out.write_all(atlas::CSV_HEADER.as_bytes()),
-            To::Geojson => out.write_all(b"{\"type\":\"FeatureCollection\",\"features\":["),
+            To::Csv => out.write_all(PLACES_CSV_HEADER.as_bytes()),
+            To::Geojson => out.write_all(GEOJSON_COLLECTION.0.as_bytes()),
         }
     }
 
@@ -83,9 +86,9 @@ impl List {
         match self.to {
             To::Pretty if record.places.is_empty() => Ok(()),
             To::Pretty => out.write_all(atlas::page(record, label, self.is_coloured).as_bytes()),
-            To::Jsonl => atlas::lines(record).try_for_each(|line| out.write_all(line.as_bytes())),
-            To::Csv => atlas::csv_rows(record).try_for_each(|row| out.write_all(row.as_bytes())),
-            To::Geojson => atlas::features(record).try_for_each(|feature| {
+            To::Jsonl => place_lines(record).try_for_each(|line| out.write_all(line.as_bytes())),
+            To::Csv => place_csv_rows(record).try_for_each(|row| out.write_all(row.as_bytes())),
+            To::Geojson => geojson_features(record, &Options::default()).into_iter().try_for_each(|feature| {
                 let before = if self.points == 0 { "\n" } else { ",\n" };
                 self.points += 1;
                 write!(out, "{before}{feature}")
@@ -101,7 +104,7 @@ impl List {
                 writeln!(out, "{}", paint::paint(&line, Style::Dim, self.is_coloured))
             }
             To::Jsonl | To::Csv => Ok(()),
-            To::Geojson => out.write_all(b"\n]}\n"),
+            To::Geojson => out.write_all(GEOJSON_COLLECTION.1.as_bytes()),
         }
     }
 }

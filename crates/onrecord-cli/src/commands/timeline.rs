@@ -4,13 +4,15 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use onrecord_tables::formats::calendar;
+use onrecord_tables::timeline::{self, Entry};
 
 use super::read::day;
 use crate::outcome::Outcome;
 use crate::paint::{self, Color, Style};
 use crate::pretty::Page;
 use crate::reading;
-use crate::timeline::{self, Entry};
+use crate::timeline::page as page_of;
 
 /// Put what several articles date in the order of time
 ///
@@ -72,7 +74,7 @@ fn write(entries: &[Entry], articles: usize, arguments: &TimelineArguments, out:
     match arguments.to {
         To::Pretty => {
             if !entries.is_empty() {
-                writeln!(out, "{}", timeline::page(entries, page))?;
+                writeln!(out, "{}", page_of(entries, page))?;
             }
             writeln!(out, "{}", paint::paint(&line(entries, articles), Style::Dim, page.is_coloured))
         }
@@ -81,7 +83,7 @@ fn write(entries: &[Entry], articles: usize, arguments: &TimelineArguments, out:
             out.write_all(b"\n")
         }),
         To::Csv => out.write_all(timeline::table(entries).as_bytes()),
-        To::Ics => out.write_all(timeline::calendar(entries).as_bytes()),
+        To::Ics => out.write_all(calendar(entries).as_bytes()),
     }
 }
 

@@ -13,7 +13,7 @@ use crate::outcome::Outcome;
 use crate::paint::{self, Color, Style};
 use crate::pretty::{self, Page};
 use crate::reading;
-use crate::words::Words;
+use onrecord_tables::words::Words;
 
 /// List what somebody is on record as saying, over several articles
 ///

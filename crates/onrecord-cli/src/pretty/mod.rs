@@ -14,7 +14,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::paint::{Style, paint};
 use crate::plain::{one_line, wrap};
-use crate::words::Words;
+use onrecord_tables::words::Words;
 
 pub use speakers::{by_speaker, of_speakers};
 

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use onrecord::record::{Entity, Statement};
 
 use super::{INDENT, Page, Record, Sheet, Style, one_line, tally};
-use crate::words::Words;
+use onrecord_tables::words::Words;
 
 /// Sets `record` speaker by speaker, in the order in which they first speak; what nobody is named for comes last.
 pub fn by_speaker(record: &Record, label: &str, page: Page) -> String {

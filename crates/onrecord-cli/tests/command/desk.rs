@@ -46,6 +46,11 @@ impl Desk {
         path
     }
 
+    /// The text of a file on the desk.
+    pub fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.0.path().join(name)).unwrap()
+    }
+
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_onrecord"));
         command.args(arguments).current_dir(self.0.path());

@@ -1,4 +1,4 @@
-//! `onrecord export events`: one invented article in every format. Records are written by hand, so that nothing depends on the model.
+//! `onrecord export`: one invented article in every format. Records are written by hand, so that nothing depends on the model.
 
 use serde_json::{Value, json};
 
@@ -314,4 +314,77 @@ fn the_page_on_exports_has_every_column() {
             .collect();
         assert_eq!(missing, [""; 0], "{format}");
     }
+}
+
+fn to(arguments: &[&str]) -> Run {
+    let desk = Desk::new();
+    desk.put("records.jsonl", record().to_string());
+    desk.run(&[&["export", "records.jsonl", "--to"], arguments].concat())
+}
+
+#[test]
+fn records_go_to_stdout_or_to_the_file_that_is_named() {
+    let desk = Desk::new();
+    desk.put("records.jsonl", record().to_string());
+    let run = desk.run(&["export", "--to", "rows", "--out", "rows.jsonl", "records.jsonl"]);
+    assert_eq!((run.code, run.out.as_str(), run.err.as_str()), (Some(0), "", ""));
+    let file = desk.read("rows.jsonl");
+    assert_eq!(file, to(&["rows"]).out);
+    let end: Value = serde_json::from_str(file.lines().last().unwrap()).unwrap();
+    assert_eq!(end, json!({"type": "end", "documents": 1, "rows": 16, "offset_unit": "codepoint"}));
+}
+
+#[test]
+fn the_event_formats_are_the_same_under_both_names() {
+    for format in ["polecat", "icews", "gdelt", "gdelt-mentions"] {
+        assert_eq!(to(&[format]), run(&[format]), "{format}");
+    }
+    assert_eq!(to(&["plover"]), run(&["jsonl"]));
+    assert_eq!(to(&["csv", "--table", "events"]), run(&["csv"]));
+}
+
+#[test]
+fn a_permalink_begins_with_what_was_asked_for() {
+    let line: Value = serde_json::from_str(&to(&["schema-org", "--base-url", "https://desk.example"]).out).unwrap();
+    let id = line["hasPart"][0]["@id"].as_str().unwrap();
+    assert!(id.starts_with("https://desk.example/s/"), "{id}");
+    let run = to(&["schema-org", "--base-url", "desk"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.err.contains("\"desk\" has no scheme such as https: or urn:"), "{}", run.err);
+}
+
+#[test]
+fn formats_of_several_files_need_a_new_folder() {
+    let desk = Desk::new();
+    desk.put("records.jsonl", record().to_string());
+    for format in ["brat", "csv", "parquet"] {
+        let run = desk.run(&["export", "--to", format, "records.jsonl"]);
+        let told = "onrecord: this format is several files: name a new folder with --out\n";
+        assert_eq!((run.code, run.err.as_str()), (Some(2), told));
+        let run = desk.run(&["export", "--to", format, "--out", format, "records.jsonl"]);
+        assert_eq!((run.code, run.out.as_str(), run.err.as_str()), (Some(0), "", ""));
+        let run = desk.run(&["export", "--to", format, "--out", format, "records.jsonl"]);
+        assert_eq!(
+            (run.code, run.err),
+            (Some(2), format!("onrecord: {format} is not empty; name a folder that is new\n"))
+        );
+    }
+    assert!(desk.read("brat/annotation.conf").contains("[entities]"));
+    for format in ["csv", "parquet"] {
+        let manifest: Value = serde_json::from_str(&desk.read(&format!("{format}/_manifest.json"))).unwrap();
+        assert_eq!(manifest["files"][1]["name"], format!("statements.{format}"));
+    }
+}
+
+#[test]
+fn what_does_not_go_together_is_refused() {
+    for (arguments, told) in [
+        (vec!["rows", "--spreadsheet"], "--spreadsheet is for --to csv"),
+        (vec!["rows", "--table", "events"], "--table is for --to csv"),
+    ] {
+        let run = to(&arguments);
+        assert_eq!((run.code, run.err), (Some(2), format!("onrecord: {told}\n")));
+    }
+    assert_eq!(Desk::new().run(&["export", "--to", "rows"]).code, Some(2));
+    assert_eq!(Desk::new().run(&["export", "nowhere.jsonl"]).code, Some(2));
 }

@@ -102,7 +102,12 @@ fn a_calendar_has_an_event_for_each_entry() {
     let out = run("ics").out;
     assert!(out.split("\r\n").all(|line| line.len() <= 75), "{out}");
     let whole = out.replace("\r\n ", "");
-    let event = "BEGIN:VEVENT\r\nUID:a-s1@onrecord\r\nDTSTAMP:20210512T000000Z\r\nDTSTART;VALUE=DATE:20210510\r\n\
+    let uids: Vec<&str> = whole.split("\r\n").filter_map(|line| line.strip_prefix("UID:")).collect();
+    let is_id = |uid: &&str| {
+        uid.strip_suffix("@onrecord").is_some_and(|id| id.len() == 32 && id.bytes().all(|b| b.is_ascii_hexdigit()))
+    };
+    assert!(uids.iter().all(is_id) && uids[0] != uids[1] && uids[1] != uids[2], "{uids:?}");
+    let event = "@onrecord\r\nDTSTAMP:20210512T000000Z\r\nDTSTART;VALUE=DATE:20210510\r\n\
                  DTEND;VALUE=DATE:20210511\r\nSUMMARY:Ada Holm: “The dam\\, étudiée\\; holds.”\r\n";
     assert!(whole.contains(event), "{whole}");
     assert!(whole.contains("Told only as March 1990\\; entered on its first day."), "{whole}");

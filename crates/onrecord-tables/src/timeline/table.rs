@@ -1,6 +1,7 @@
 //! Entries → CSV (RFC 4180), one a line, safe to open in a spreadsheet.
 
 use super::Entry;
+use crate::formats::cells::{Cell, csv_line};
 
 const COLUMNS: [&str; 17] = [
     "start",
@@ -26,16 +27,13 @@ const COLUMNS: [&str; 17] = [
 pub fn table(entries: &[Entry]) -> String {
     let mut table = COLUMNS.join(",") + "\r\n";
     for entry in entries {
-        let cells = cells(entry);
-        let line: Vec<String> = cells.iter().map(|text| cell(text)).collect();
-        table.push_str(&line.join(","));
-        table.push_str("\r\n");
+        table.push_str(&csv_line(cells(entry).map(Cell::Words), true));
     }
     table
 }
 
 fn cells(entry: &Entry) -> [String; 17] {
-    let Entry { when, statement, sentence, document } = entry;
+    let Entry { when, statement, sentence, document, .. } = entry;
     let said = |pick: fn(&super::Said) -> &String| statement.as_ref().map(pick).cloned().unwrap_or_default();
     let known = |text: &Option<String>| text.clone().unwrap_or_default();
     [
@@ -57,23 +55,4 @@ fn cells(entry: &Entry) -> [String; 17] {
         known(&document.published_at),
         document.label.clone(),
     ]
-}
-
-fn cell(text: &str) -> String {
-    let guarded = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() };
-    if guarded.contains([',', '"', '\n', '\r']) { format!("\"{}\"", guarded.replace('"', "\"\"")) } else { guarded }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::cell;
-
-    #[test]
-    fn cells_are_quoted_and_guarded() {
-        assert_eq!(cell("plain"), "plain");
-        assert_eq!(cell("a, “b”"), "\"a, “b”\"");
-        assert_eq!(cell("a \"b\""), "\"a \"\"b\"\"\"");
-        assert_eq!(cell("=1+1"), "'=1+1");
-        assert_eq!(cell("@holm, ha"), "\"'@holm, ha\"");
-    }
 }

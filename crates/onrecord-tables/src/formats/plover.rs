@@ -6,8 +6,8 @@ use onrecord::record::{Bound, Certainty, CharSpan, Place, Polarity, Quantity, Te
 use serde::Serialize;
 use serde_json::Value;
 
-use super::codes;
-use super::happening::{Actor, Article, Happening, feature, parts};
+use crate::article::{Actor, Article, Happening, feature, parts};
+use crate::codes;
 
 /// One happening, as PLOVER writes an event.
 #[derive(Serialize)]

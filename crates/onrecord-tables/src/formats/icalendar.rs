@@ -5,37 +5,34 @@
 
 use onrecord::record::Precision;
 
-use super::Entry;
-use super::page::label;
 use crate::plain::{clip, one_line};
+use crate::timeline::{Entry, label};
 
 /// Octets of a line before it must be folded.
 const LINE: usize = 75;
 /// Characters of a summary.
 const SUMMARY: usize = 160;
+/// What stands before the events, and behind them.
+pub(crate) const FRAME: (&str, &str) = (
+    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//onrecord//timeline//EN\r\nCALSCALE:GREGORIAN\r\n",
+    "END:VCALENDAR\r\n",
+);
 
 /// The calendar of `entries`. Lines end in CRLF and are folded between characters.
 pub fn calendar(entries: &[Entry]) -> String {
-    let mut lines = vec![
-        "BEGIN:VCALENDAR".to_owned(),
-        "VERSION:2.0".to_owned(),
-        "PRODID:-//onrecord//timeline//EN".to_owned(),
-        "CALSCALE:GREGORIAN".to_owned(),
-    ];
-    for entry in entries {
-        event(entry, &mut lines);
-    }
-    lines.push("END:VCALENDAR".to_owned());
-    lines.iter().map(|line| folded(line)).collect()
+    let (head, tail) = FRAME;
+    head.to_owned() + &entries.iter().map(event).collect::<String>() + tail
 }
 
-fn event(entry: &Entry, lines: &mut Vec<String>) {
+/// The event of an entry, its lines folded.
+pub(crate) fn event(entry: &Entry) -> String {
+    let mut lines = Vec::new();
     let when = &entry.when;
     let is_day = matches!(when.precision, Precision::Day | Precision::Weekend);
     let compact = |date: &str| date.replace('-', "");
     let stamp = entry.document.published_at.as_deref().and_then(|date| date.get(..10)).unwrap_or(&when.start);
     lines.push("BEGIN:VEVENT".to_owned());
-    lines.push(format!("UID:{}", escaped(&format!("{}-{}@onrecord", entry.document.id, entry.item()))));
+    lines.push(format!("UID:{}@onrecord", entry.id.hex()));
     lines.push(format!("DTSTAMP:{}T000000Z", compact(stamp)));
     lines.push(format!("DTSTART;VALUE=DATE:{}", compact(&when.start)));
     // Without an end, an event on a date takes that day.
@@ -50,6 +47,7 @@ fn event(entry: &Entry, lines: &mut Vec<String>) {
     let category = entry.statement.as_ref().map_or("date", |said| &said.act);
     lines.push(format!("CATEGORIES:{}", escaped(category)));
     lines.push("END:VEVENT".to_owned());
+    lines.iter().map(|line| folded(line)).collect()
 }
 
 /// What was said or told, where, and how finely it is dated.

@@ -1,11 +1,11 @@
 //! Happenings → CSV (RFC 4180): a row each, with all that the record has.
 
-use onrecord::record::{Bound, Certainty, Polarity, Precision, Quantity, Tense};
-use serde::Serialize;
+use onrecord::record::{Precision, Quantity};
 
-use super::cells::joined;
-use super::codes;
-use super::happening::{Actor, Article, Happening};
+use super::cells::{Cell, csv_header, csv_line, joined};
+use super::name_of;
+use crate::article::{Actor, Article, Happening};
+use crate::codes;
 
 const COLUMNS: [&str; 58] = [
     "document",
@@ -68,16 +68,9 @@ const COLUMNS: [&str; 58] = [
     "rule",
 ];
 
-/// A cell: words that a spreadsheet must not run, or a number or word of ours.
-enum Cell {
-    Words(String),
-    Plain(String),
-}
-
 /// The header, with its line end; for a spreadsheet behind a byte order mark.
 pub fn header(is_for_spreadsheet: bool) -> String {
-    let mark = if is_for_spreadsheet { "\u{feff}" } else { "" };
-    format!("{mark}{}\r\n", COLUMNS.join(","))
+    csv_header(COLUMNS, is_for_spreadsheet)
 }
 
 /// The row of one happening, with its line end.
@@ -89,19 +82,7 @@ pub fn row(article: &Article, happening: &Happening, is_for_spreadsheet: bool) -
     cells.extend(when_and_where(article, happening));
     cells.extend(toll(article, happening));
     cells.extend(standing(article, happening));
-    let cells: Vec<String> = cells.into_iter().map(|cell| written(cell, is_for_spreadsheet)).collect();
-    cells.join(",") + "\r\n"
-}
-
-/// A cell quoted where it must be; for a spreadsheet, what it would run as a formula is led by an apostrophe.
-fn written(cell: Cell, is_for_spreadsheet: bool) -> String {
-    let text = match cell {
-        Cell::Words(words) if is_for_spreadsheet && words.starts_with(['=', '+', '-', '@', '\t', '\r']) => {
-            format!("'{words}")
-        }
-        Cell::Words(text) | Cell::Plain(text) => text,
-    };
-    if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+    csv_line(cells, is_for_spreadsheet)
 }
 
 fn words(text: Option<&str>) -> Cell {
@@ -177,7 +158,7 @@ fn when_and_where(article: &Article, happening: &Happening) -> Vec<Cell> {
     vec![
         words(first.as_deref()),
         words(last.as_deref()),
-        precision.map_or_else(|| words(None), |precision| plain(name(&precision))),
+        precision.map_or_else(|| words(None), |precision| plain(name_of(&precision))),
         words(from),
         words(article.time_words(event)),
         words(place.map(|place| place.name.as_str())),
@@ -202,7 +183,7 @@ fn toll(article: &Article, happening: &Happening) -> Vec<Cell> {
         .flat_map(|ids| {
             let quantities = article.quantities(ids);
             let values: Vec<String> = quantities.iter().map(|quantity| value(quantity)).collect();
-            let bounds: Vec<String> = quantities.iter().map(|quantity| name::<Bound>(&quantity.bound)).collect();
+            let bounds: Vec<String> = quantities.iter().map(|quantity| name_of(&quantity.bound)).collect();
             [Cell::Plain(values.join("; ")), Cell::Plain(bounds.join("; "))]
         })
         .collect()
@@ -212,35 +193,13 @@ fn toll(article: &Article, happening: &Happening) -> Vec<Cell> {
 fn standing(article: &Article, happening: &Happening) -> Vec<Cell> {
     let event = happening.event;
     vec![
-        plain(name::<Polarity>(&event.polarity)),
-        plain(name::<Certainty>(&event.certainty)),
-        plain(name::<Tense>(&event.tense)),
+        plain(name_of(&event.polarity)),
+        plain(name_of(&event.certainty)),
+        plain(name_of(&event.tense)),
         words(Some(&event.asserted_by)),
         words(article.speaker(event).as_deref()),
         plain(happening.mentions.len()),
         plain(event.confidence),
         words(Some(&event.because.rule)),
     ]
-}
-
-/// A value as records write it.
-fn name<T: Serialize>(value: &T) -> String {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(name)) => name,
-        _ => String::new(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Cell, written};
-
-    #[test]
-    fn a_cell_is_quoted_and_for_a_spreadsheet_runs_no_formula() {
-        let words = |text: &str| Cell::Words(text.to_owned());
-        assert_eq!(written(words("Ada, \"the\" judge"), false), "\"Ada, \"\"the\"\" judge\"");
-        assert_eq!(written(words("=1+1"), false), "=1+1");
-        assert_eq!(written(words("=1+1"), true), "'=1+1");
-        assert_eq!(written(Cell::Plain("-70.5".to_owned()), true), "-70.5");
-    }
 }

@@ -3,9 +3,9 @@
 use onrecord::record::{Entity, Event, Place};
 
 use super::cells::flat;
-use super::codes;
-use super::dates;
-use super::happening::{Actor, Article, Happening};
+use crate::article::{Actor, Article, Happening};
+use crate::codes;
+use crate::dates;
 
 /// Where GDELT writes that an actor was not found in the text.
 const NOWHERE: &str = "-1";

@@ -1,4 +1,4 @@
-//! A record → its happenings: each once, however often the article tells of it, with everything that its ids lead to.
+//! A record → its items with everything that their ids lead to; its happenings, each once, however often the article tells of it.
 
 use std::collections::{HashMap, HashSet};
 
@@ -6,15 +6,19 @@ use onrecord::Record;
 use onrecord::record::{CharSpan, Entity, Event, Party, Place, Polarity, Precision, Quantity, Statement, Tense, Time};
 use sha2::{Digest, Sha256};
 
-use super::codes::{self, Country};
-use super::dates::Day;
+use crate::codes::{self, Country};
+use crate::dates::Day;
+use crate::permalinks::{Id, Item};
 use crate::words::Words;
 
 /// A record in which ids can be followed.
 #[derive(Debug)]
 pub struct Article<'a> {
     pub record: &'a Record,
+    /// What tells this article from others: two of one id differ in their text.
+    print: [u8; 32],
     words: Words<'a>,
+    entity_ids: HashMap<&'a str, Id>,
     entities: HashMap<&'a str, &'a Entity>,
     places: HashMap<&'a str, &'a Place>,
     times: HashMap<&'a str, &'a Time>,
@@ -31,10 +35,6 @@ pub struct Happening<'a> {
     /// Every mention, the first one included.
     pub mentions: Vec<&'a Event>,
 }
-
-/// The first half of a SHA-256.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Id([u8; 16]);
 
 /// One who took part.
 #[derive(Debug, Clone, Copy)]
@@ -58,18 +58,6 @@ pub struct When {
     pub clock: Option<String>,
 }
 
-impl Id {
-    /// 32 hexadecimal digits.
-    pub fn hex(self) -> String {
-        self.0.iter().map(|byte| format!("{byte:02x}")).collect()
-    }
-
-    /// The first 63 bits, as a number that is never negative.
-    pub fn number(self) -> u64 {
-        self.0.iter().take(8).fold(0, |number: u64, &byte| number << 8 | u64::from(byte)) & (u64::MAX >> 1)
-    }
-}
-
 /// Whether a mention tells that it happened or goes on. What is denied, planned or supposed does not.
 fn has_happened(event: &Event) -> bool {
     event.polarity == Polarity::Positive && !matches!(event.tense, Tense::Future | Tense::Hypothetical)
@@ -77,21 +65,26 @@ fn has_happened(event: &Event) -> bool {
 
 impl<'a> Article<'a> {
     pub fn new(record: &'a Record) -> Article<'a> {
-        Article {
+        let mut article = Article {
             record,
+            print: print(record),
             words: Words::new(&record.document.text),
+            entity_ids: HashMap::new(),
             entities: record.entities.iter().map(|entity| (entity.id.as_str(), entity)).collect(),
             places: record.places.iter().map(|place| (place.id.as_str(), place)).collect(),
             times: record.times.iter().map(|time| (time.id.as_str(), time)).collect(),
             quantities: record.quantities.iter().map(|quantity| (quantity.id.as_str(), quantity)).collect(),
             statements: record.statements.iter().map(|statement| (statement.id.as_str(), statement)).collect(),
-        }
+        };
+        article.entity_ids =
+            record.entities.iter().map(|entity| entity.id.as_str()).zip(article.entity_ids()).collect();
+        article
     }
 
     /// The happenings of the article, in the order of the text. With `all`, also what is denied, planned or supposed; a happening that is told both ways stands
     /// there twice.
     pub fn happenings(&self, all: bool) -> Vec<Happening<'a>> {
-        let article = self.print();
+        let article = &self.print;
         let mut taken: HashSet<Id> = HashSet::new();
         let mut found: Vec<Happening> = Vec::new();
         let mut known: HashMap<(&str, bool), usize> = HashMap::new();
@@ -102,10 +95,10 @@ impl<'a> Article<'a> {
             let same = event.same_as.as_deref().unwrap_or(&event.id);
             let at = *known.entry((same, has_happened(event))).or_insert_with(|| {
                 let mut again = 0;
-                let mut id = id(&article, event, again);
+                let mut id = id(article, event, again);
                 while !taken.insert(id) {
                     again += 1;
-                    id = self::id(&article, event, again);
+                    id = self::id(article, event, again);
                 }
                 found.push(Happening { event, id, mentions: Vec::new() });
                 found.len() - 1
@@ -117,11 +110,107 @@ impl<'a> Article<'a> {
         found
     }
 
-    /// What tells this article from others: two of one id differ in their text.
-    fn print(&self) -> Vec<u8> {
-        let document = &self.record.document;
-        let hash = Sha256::new().chain_update(&document.id).chain_update([0]).chain_update(&document.text);
-        hash.finalize().to_vec()
+    /// The id of the article.
+    pub fn id(&self) -> Id {
+        let mut id = [0; 16];
+        id.iter_mut().zip(self.print).for_each(|(byte, hashed)| *byte = hashed);
+        Id(id)
+    }
+
+    /// The ids of the statements, in their order.
+    pub fn statement_ids(&self) -> Vec<Id> {
+        self.distinct(
+            Item::Statement,
+            self.record.statements.iter().map(|statement| (Vec::new(), statement_spans(statement))),
+        )
+    }
+
+    /// The ids of the mentions of events, in their order.
+    pub fn event_ids(&self) -> Vec<Id> {
+        let of = |event: &'a Event| {
+            let words = vec![event.kind.as_str(), event.mode.as_deref().unwrap_or_default()];
+            (words, event.trigger.spans.clone())
+        };
+        self.distinct(Item::Event, self.record.events.iter().map(of))
+    }
+
+    /// The ids of the entities, in their order.
+    pub fn entity_ids(&self) -> Vec<Id> {
+        let of = |entity: &'a Entity| {
+            (vec![entity.name.as_str()], entity.mentions.iter().take(1).map(|mention| mention.span).collect())
+        };
+        self.distinct(Item::Entity, self.record.entities.iter().map(of))
+    }
+
+    /// The id of the entity that the record calls so.
+    pub fn entity_id(&self, id: &str) -> Option<Id> {
+        self.entity_ids.get(id).copied()
+    }
+
+    /// The ids of the mentions of places, in their order.
+    pub fn place_ids(&self) -> Vec<Id> {
+        self.distinct(Item::Place, self.record.places.iter().map(|place| (vec![place.name.as_str()], vec![place.span])))
+    }
+
+    /// The ids of the time expressions, in their order.
+    pub fn time_ids(&self) -> Vec<Id> {
+        self.distinct(Item::Time, self.record.times.iter().map(|time| (Vec::new(), vec![time.span])))
+    }
+
+    /// An id for each item, by its words and spans; those that are alike are numbered.
+    fn distinct<'b>(&self, kind: Item, items: impl Iterator<Item = (Vec<&'b str>, Vec<CharSpan>)>) -> Vec<Id> {
+        let mut taken: HashSet<Id> = HashSet::new();
+        let mut again = HashMap::new();
+        items
+            .map(|(words, spans)| {
+                let first = Id::of_item(&self.print, kind, &words, &spans, 0);
+                let count: &mut u32 = again.entry(first).or_default();
+                let mut id = first;
+                while !taken.insert(id) {
+                    *count += 1;
+                    id = Id::of_item(&self.print, kind, &words, &spans, *count);
+                }
+                id
+            })
+            .collect()
+    }
+
+    /// The article's words.
+    pub fn text(&self) -> &'a str {
+        &self.record.document.text
+    }
+
+    /// The words of several spans; what stands between them is an ellipsis.
+    pub fn joined(&self, spans: &[CharSpan]) -> String {
+        spans.iter().map(|span| self.words(*span)).collect::<Vec<_>>().join(" … ")
+    }
+
+    pub fn entity(&self, id: &str) -> Option<&'a Entity> {
+        self.entities.get(id).copied()
+    }
+
+    pub fn statement(&self, id: &str) -> Option<&'a Statement> {
+        self.statements.get(id).copied()
+    }
+
+    pub fn time(&self, id: Option<&str>) -> Option<&'a Time> {
+        self.times.get(id?).copied()
+    }
+
+    /// Those who made a statement, named or not.
+    pub fn speakers(&self, statement: &'a Statement) -> Vec<&'a Entity> {
+        statement.source.entities.iter().filter_map(|id| self.entity(id)).collect()
+    }
+
+    /// Who made a statement: the names of the speakers, else the words of the source; empty where the text names nobody.
+    pub fn speaker_of(&self, statement: &'a Statement) -> String {
+        let names: Vec<&str> = self
+            .speakers(statement)
+            .into_iter()
+            .filter(|entity| entity.named)
+            .map(|entity| entity.name.as_str())
+            .collect();
+        if names.is_empty() { self.joined(&statement.source.spans) } else { names.join("; ") }
     }
 
     /// The words of a span; none if it is not in the text.
@@ -165,16 +254,18 @@ impl<'a> Article<'a> {
 
     /// When an event happened: by its time, else the day of publication.
     pub fn when(&self, event: &Event) -> Option<When> {
-        let time = event.time.as_deref().and_then(|id| self.times.get(id));
-        let told = time.and_then(|time| {
-            let period = time.period()?;
-            let (first, last) = (Day::parse(&period.start)?, Day::parse(&period.end)?.before());
-            let clock =
-                time.value.as_deref().and_then(|value| value.split_once('T')).and_then(|(_, clock)| clock.get(..5));
-            let clock = clock.filter(|clock| clock.as_bytes().get(2) == Some(&b':')).map(str::to_owned);
-            Some(When { first, last: (last != first).then_some(last), precision: Some(period.precision), clock })
-        });
-        told.or_else(|| Some(When { first: self.published()?, last: None, precision: None, clock: None }))
+        let published = || Some(When { first: self.published()?, last: None, precision: None, clock: None });
+        self.days(event.time.as_deref()).or_else(published)
+    }
+
+    /// The days of a time, where the text tells them.
+    pub fn days(&self, id: Option<&str>) -> Option<When> {
+        let time = self.time(id)?;
+        let period = time.period()?;
+        let (first, last) = (Day::parse(&period.start)?, Day::parse(&period.end)?.before());
+        let clock = time.value.as_deref().and_then(|value| value.split_once('T')).and_then(|(_, clock)| clock.get(..5));
+        let clock = clock.filter(|clock| clock.as_bytes().get(2) == Some(&b':')).map(str::to_owned);
+        Some(When { first, last: (last != first).then_some(last), precision: Some(period.precision), clock })
     }
 
     /// The words of an event's time.
@@ -185,14 +276,12 @@ impl<'a> Article<'a> {
 
     /// From the first to the last character of the trigger.
     pub fn trigger(&self, event: &Event) -> CharSpan {
-        let spans = &event.trigger.spans;
-        let start = spans.iter().map(|span| span.start).min().unwrap_or(0);
-        CharSpan { start, end: spans.iter().map(|span| span.end).max().unwrap_or(start) }
+        cover(&event.trigger.spans)
     }
 
     /// The trigger as it is written; what stands between its parts is an ellipsis.
     pub fn trigger_words(&self, event: &Event) -> String {
-        event.trigger.spans.iter().map(|span| self.words(*span)).collect::<Vec<_>>().join(" … ")
+        self.joined(&event.trigger.spans)
     }
 
     /// The sentence that an event's trigger begins in: its number, from 1, and where it stands.
@@ -211,12 +300,7 @@ impl<'a> Article<'a> {
 
     /// Who says so, where the article itself does not: the names of the speakers, else the words of the source. A source that nobody names is empty.
     pub fn speaker(&self, event: &Event) -> Option<String> {
-        let source = &self.statements.get(event.asserted_by.as_str())?.source;
-        let named =
-            source.entities.iter().filter_map(|id| self.entities.get(id.as_str())).filter(|entity| entity.named);
-        let names: Vec<&str> = named.map(|entity| entity.name.as_str()).collect();
-        let words = || source.spans.iter().map(|span| self.words(*span)).collect::<Vec<_>>().join(" … ");
-        Some(if names.is_empty() { words() } else { names.join("; ") })
+        Some(self.speaker_of(self.statement(&event.asserted_by)?))
     }
 
     /// The CAMEO code: that of the record, else by type, mode and contexts.
@@ -232,6 +316,23 @@ impl<'a> Article<'a> {
     }
 }
 
+/// From the first to the last character of several spans.
+pub fn cover<'a>(spans: impl IntoIterator<Item = &'a CharSpan>) -> CharSpan {
+    let both = |a: CharSpan, b: CharSpan| CharSpan { start: a.start.min(b.start), end: a.end.max(b.end) };
+    spans.into_iter().copied().reduce(both).unwrap_or(CharSpan { start: 0, end: 0 })
+}
+
+/// What tells an article from others.
+fn print(record: &Record) -> [u8; 32] {
+    let document = &record.document;
+    Sha256::new().chain_update(&document.id).chain_update([0]).chain_update(&document.text).finalize().into()
+}
+
+/// Where a statement stands: its cue and its content.
+fn statement_spans(statement: &Statement) -> Vec<CharSpan> {
+    statement.cue.spans.iter().chain(&statement.content.spans).copied().collect()
+}
+
 /// The id of an event of an article; `again` tells apart what is alike in all else.
 fn id(article: &[u8], event: &Event, again: u32) -> Id {
     let mut hash = Sha256::new().chain_update(article);
@@ -244,9 +345,20 @@ fn id(article: &[u8], event: &Event, again: u32) -> Id {
         hash.update((span.end as u64).to_be_bytes());
     }
     hash.update(again.to_be_bytes());
-    let mut id = [0; 16];
-    id.iter_mut().zip(hash.finalize()).for_each(|(byte, hashed)| *byte = hashed);
-    Id(id)
+    Id::of(hash)
+}
+
+impl When {
+    /// `2026`, `2026-09` or `2026-09-27`: the first day, as finely as the text tells it; none for a week, a season and what else has no such form.
+    pub fn partial(&self) -> Option<String> {
+        let cut = |length: usize| self.first.iso().get(..length).map(str::to_owned);
+        match self.precision {
+            None | Some(Precision::Day) => cut(10),
+            Some(Precision::Month) => cut(7),
+            Some(Precision::Year) => cut(4),
+            Some(_) => None,
+        }
+    }
 }
 
 impl<'a> Actor<'a> {

@@ -3,8 +3,8 @@
 use onrecord::record::Kind;
 
 use super::cells::{flat, joined};
-use super::codes;
-use super::happening::{Actor, Article, Happening, feature, parts};
+use crate::article::{Actor, Article, Happening, feature, parts};
+use crate::codes;
 
 /// The columns in their order.
 pub const COLUMNS: [&str; 40] = [

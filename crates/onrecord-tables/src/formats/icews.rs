@@ -1,8 +1,8 @@
 //! Happenings → rows of ICEWS's yearly file: 20 columns parted by tabs, empty where nothing is known.
 
 use super::cells::flat;
-use super::codes;
-use super::happening::{Actor, Article, Happening, parts};
+use crate::article::{Actor, Article, Happening, parts};
+use crate::codes;
 
 /// The columns in their order.
 pub const COLUMNS: [&str; 20] = [

@@ -3,8 +3,7 @@
 //! Reads records; gives [`Entry`]s, which hold what is needed to print and to cite them, so that a record need not be kept. Nothing is made finer than it is told:
 //! a month stays a month. Absent on purpose: lengths, repetitions, and dates of which the text tells only a part.
 
-mod calendar;
-mod page;
+mod label;
 mod table;
 
 use std::collections::{HashMap, HashSet};
@@ -13,21 +12,27 @@ use onrecord::Record;
 use onrecord::record::{CharSpan, Period, Statement, Time};
 use serde::Serialize;
 
-pub use calendar::calendar;
-pub use page::page;
+pub use label::label;
 pub use table::table;
 
+use crate::article::Article;
+use crate::permalinks::Id;
 use crate::plain::one_line;
 use crate::words::Words;
 
 /// One thing that is dated.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Entry {
+    /// Its id, by where it stands in the text.
+    #[serde(skip)]
+    pub id: Id,
+    /// When it was.
     pub when: When,
     /// What was said then; none where a date stands for itself.
     pub statement: Option<Said>,
     /// The sentence that holds the date.
     pub sentence: String,
+    /// The article.
     pub document: Cited,
 }
 
@@ -40,8 +45,9 @@ pub struct When {
     pub end: String,
     /// `day`, `week`, `month`, …
     pub precision: onrecord::record::Precision,
-    /// TIMEX3 value and mod.
+    /// TIMEX3 value.
     pub value: String,
+    /// TIMEX3 mod.
     #[serde(rename = "mod")]
     pub modifier: Option<String>,
     /// The words that tell it.
@@ -51,22 +57,30 @@ pub struct When {
 /// A statement with its speakers by name.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Said {
+    /// The id in the record.
     pub id: String,
     /// The names of those who made it; the words of the source where it names nobody.
     pub speaker: String,
+    /// The kind of saying.
     pub act: String,
+    /// Its words.
     pub content: String,
 }
 
 /// Where it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Cited {
+    /// The id of the document.
     pub id: String,
     /// The id of the time in the record.
     pub time: String,
+    /// Where it was published.
     pub url: Option<String>,
+    /// Who published it.
     pub outlet: Option<String>,
+    /// Its headline.
     pub title: Option<String>,
+    /// When it was published.
     pub published_at: Option<String>,
     /// Where the record came from.
     #[serde(skip)]
@@ -85,11 +99,16 @@ pub fn entries(record: &Record, label: &str) -> Vec<Entry> {
     let ends: HashSet<&str> = record.times.iter().filter_map(|time| time.until.as_deref()).collect();
     let times: HashMap<&str, &Time> = record.times.iter().map(|time| (time.id.as_str(), time)).collect();
     let mut found = Vec::new();
-    for time in record.times.iter().filter(|time| !ends.contains(time.id.as_str())) {
+    let (article, record_times) = (Article::new(record), record.times.iter());
+    let (statement_ids, time_ids) = (article.statement_ids(), article.time_ids());
+    let of_statement: HashMap<&str, Id> =
+        record.statements.iter().zip(statement_ids).map(|(statement, id)| (statement.id.as_str(), id)).collect();
+    for (time, time_id) in record_times.zip(time_ids).filter(|(time, _)| !ends.contains(time.id.as_str())) {
         let Some(when) = when(&times, time, &words) else { continue };
         let sentence = sentence(record, time.span, &words);
         let cited = cited(record, time, label);
         let entry = |statement: Option<Said>| Entry {
+            id: statement.as_ref().and_then(|said| of_statement.get(said.id.as_str())).copied().unwrap_or(time_id),
             when: when.clone(),
             statement,
             sentence: sentence.clone(),

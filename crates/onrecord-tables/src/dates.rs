@@ -1,5 +1,8 @@
 //! ISO 8601 dates and date-times → the forms that the formats have. No clock: a day that nobody tells stays unknown.
 
+/// The number of 1970-01-01.
+const EPOCH: i64 = 719_468;
+
 /// A day of the Gregorian calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Day {
@@ -80,6 +83,30 @@ pub fn quarter(text: &str) -> Option<String> {
     Some(format!("{}{:02}{:02}00", day.compact(), minutes / 60, minutes % 60 / 15 * 15))
 }
 
+/// Microseconds since 1970 of an ISO 8601 date-time that gives its zone; none for a date, whose hours nobody told.
+pub fn instant(text: &str) -> Option<i64> {
+    let day = Day::parse(text)?;
+    let time = text.get(10..)?.strip_prefix(['T', 't', ' '])?;
+    let has_zone = time.ends_with(['Z', 'z']) || time.contains(['+', '-']);
+    let minutes = minutes(time).filter(|_| has_zone)? - zone(time);
+    let seconds = time.get(5..).filter(|rest| rest.starts_with(':')).and_then(|rest| rest.get(1..3));
+    let seconds: i64 =
+        seconds.filter(|seconds| is_digits(seconds)).and_then(|seconds| seconds.parse().ok()).unwrap_or(0);
+    let fraction = time.get(8..).and_then(|rest| rest.strip_prefix('.')).unwrap_or_default();
+    let digits = fraction.bytes().take_while(u8::is_ascii_digit).take(6);
+    let micros = digits.fold((0, 100_000), |(sum, place), digit| (sum + i64::from(digit - b'0') * place, place / 10)).0;
+    Some(((day.number() - EPOCH) * 86_400 + minutes * 60 + seconds) * 1_000_000 + micros)
+}
+
+/// `2024-05-01T09:30:00Z`, with the microseconds if there are any.
+pub fn utc(micros: i64) -> String {
+    let (seconds, micros) = (micros.div_euclid(1_000_000), micros.rem_euclid(1_000_000));
+    let (days, seconds) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
+    let fraction = if micros == 0 { String::new() } else { format!(".{micros:06}") };
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    format!("{}T{hours:02}:{minutes:02}:{seconds:02}{fraction}Z", Day::of_number(days + EPOCH).iso())
+}
+
 /// The minutes of `HH:MM…` or `HHMM…`; none for what is no time of day.
 fn minutes(time: &str) -> Option<i64> {
     let (hours, rest) = (time.get(..2)?, time.get(2..)?);
@@ -103,7 +130,7 @@ fn is_digits(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Day, quarter};
+    use super::{Day, instant, quarter, utc};
 
     #[test]
     fn a_day_has_every_form() {
@@ -149,6 +176,20 @@ mod tests {
             ("2024-05", None),
         ] {
             assert_eq!(quarter(text).as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_instant_needs_a_zone() {
+        for (text, expected) in [
+            ("1970-01-01T00:00Z", Some("1970-01-01T00:00:00Z")),
+            ("2024-05-01T09:30:15.25+02:00", Some("2024-05-01T07:30:15.250000Z")),
+            ("2024-12-31T20:30:00-0500", Some("2025-01-01T01:30:00Z")),
+            ("1969-12-31T23:59:59Z", Some("1969-12-31T23:59:59Z")),
+            ("2024-05-01T09:30", None),
+            ("2024-05-01", None),
+        ] {
+            assert_eq!(instant(text).map(utc).as_deref(), expected, "{text}");
         }
     }
 }

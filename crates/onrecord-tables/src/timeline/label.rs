@@ -1,14 +1,9 @@
-//! Entries → what a person reads: each time once, in words as coarse as it is told, and beneath it what is dated by it.
+//! When something was → in words, as coarse as it is told.
 
 use onrecord::record::Precision;
 
-use super::{Entry, When};
-use crate::paint::{Style, paint};
-use crate::plain::wrap;
-use crate::pretty::Page;
+use super::When;
 
-/// How far what is dated stands in.
-const INDENT: usize = 4;
 const MONTHS: [&str; 12] = [
     "January",
     "February",
@@ -23,32 +18,6 @@ const MONTHS: [&str; 12] = [
     "November",
     "December",
 ];
-
-/// Sets `entries`, which are in the order of time.
-pub fn page(entries: &[Entry], page: Page) -> String {
-    let mut lines = Vec::new();
-    let mut last = String::new();
-    for entry in entries {
-        let label = label(&entry.when);
-        if label != last {
-            if !lines.is_empty() {
-                lines.push(String::new());
-            }
-            lines.push(paint(&label, Style::Bold, page.is_coloured));
-            last = label;
-        }
-        let mut paragraph = |text: &str, style: Option<Style>| {
-            for line in wrap(text, page.columns.saturating_sub(INDENT)) {
-                let line = style.map_or_else(|| line.clone(), |style| paint(&line, style, page.is_coloured));
-                lines.push(format!("{:INDENT$}{line}", ""));
-            }
-        };
-        paragraph(&entry.line(), None);
-        paragraph(&format!("{} · “{}”", entry.source(), entry.when.words), Some(Style::Dim));
-    }
-    lines.push(String::new());
-    lines.join("\n")
-}
 
 /// `23 September 2022`, `early March 2021`, `week of 3 May 2021`, `the 1990s`: never finer than the text tells.
 pub fn label(when: &When) -> String {
