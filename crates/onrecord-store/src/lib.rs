@@ -27,6 +27,7 @@ mod connection;
 mod days;
 mod error;
 mod facets;
+mod items;
 mod packed;
 mod permalink;
 mod readers;
@@ -39,6 +40,7 @@ mod words;
 mod writer;
 
 pub use error::StoreError;
+pub use items::{Item, Permalinks};
 pub use readers::{Readers, Reading};
 pub use schema::{APPLICATION_ID, VERSION};
 pub use store::Store;

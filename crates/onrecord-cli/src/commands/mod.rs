@@ -1,9 +1,17 @@
 //! The subcommands, one file each: arguments in, output to the writer given, the outcome as the exit code.
 
 pub mod check;
+pub mod completions;
+pub mod config;
+pub mod events;
 pub mod explain;
 pub mod export;
+pub mod limits;
+pub mod man;
 pub mod places;
 pub mod read;
+pub mod search;
+pub mod show;
+pub mod stats;
 pub mod timeline;
 pub mod who;
