@@ -93,6 +93,9 @@ impl<'a, W: Write> Listing<'a, W> {
             To::Table => {
                 let held = std::mem::take(&mut self.held);
                 self.out.write_all(table(R::SHOWN, &held, self.page).as_bytes())?;
+                if !held.is_empty() && !note.is_empty() {
+                    self.out.write_all(b"\n")?;
+                }
                 for line in wrap(note, self.page.columns) {
                     writeln!(self.out, "{}", paint(&line, Style::Dim, self.page.is_coloured))?;
                 }
@@ -110,7 +113,7 @@ pub fn plural(count: u64, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
-/// A header and the rows, and a line without anything behind them; nothing where there are no rows.
+/// A header and the rows; nothing where there are no rows.
 fn table(columns: &[&str], rows: &[Vec<String>], page: Page) -> String {
     if rows.is_empty() {
         return String::new();
@@ -132,7 +135,7 @@ fn table(columns: &[&str], rows: &[Vec<String>], page: Page) -> String {
     for row in rows {
         lines_of(row, &widths).iter().for_each(|line| text.push_str(&format!("{line}\n")));
     }
-    text + "\n"
+    text
 }
 
 /// A row as lines, each cell broken at the width of its column.

@@ -141,7 +141,7 @@ impl Row for EventHit {
 impl Row for DocumentHit {
     const COLUMNS: &'static [&'static str] =
         &["id", "published", "outlet", "title", "statements", "events", "url", "snippet"];
-    const SHOWN: &'static [&'static str] = &["id", "published", "outlet", "title"];
+    const SHOWN: &'static [&'static str] = &["id", "published", "outlet", "title", "snippet"];
 
     fn cells(&self) -> Vec<String> {
         vec![
@@ -199,12 +199,6 @@ impl Row for Spread {
     const SHOWN: &'static [&'static str] = &["of", "field", "count", "label"];
 
     fn cells(&self) -> Vec<String> {
-        vec![
-            self.of.to_owned(),
-            self.field.to_owned(),
-            self.value.clone(),
-            self.label.clone(),
-            self.count.to_string(),
-        ]
+        vec![self.of.to_owned(), self.field.to_owned(), self.value.clone(), self.label.clone(), self.count.to_string()]
     }
 }

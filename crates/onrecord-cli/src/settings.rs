@@ -121,6 +121,18 @@ pub enum SettingsError {
         /// The setting whose name is nearest.
         nearest: &'static str,
     },
+    /// A value of a kind that no setting takes.
+    #[error("{}: {name} is a TOML {kind}, but takes {takes}", path.display())]
+    Kind {
+        /// Which file.
+        path: PathBuf,
+        /// The setting.
+        name: &'static str,
+        /// What it is.
+        kind: &'static str,
+        /// What it may be.
+        takes: &'static str,
+    },
     /// A value that the setting cannot have.
     #[error("{origin}: {name} is {value:?}, but takes {takes}")]
     Value {
@@ -256,28 +268,32 @@ fn read(path: &Path) -> Result<Vec<(String, String)>, SettingsError> {
     })?;
     let mut values = Vec::new();
     flatten("", &table, &mut values);
-    for (name, _) in &values {
-        if !KEYS.iter().any(|key| key.name == name) {
-            let distance = |key: &&Key| strsim::damerau_levenshtein(key.name, name);
-            let nearest = KEYS.iter().min_by_key(distance).map_or("store", |key| key.name);
-            return Err(SettingsError::Unknown { path: path.to_owned(), name: name.clone(), nearest });
-        }
-    }
-    Ok(values)
+    values.into_iter().map(|(name, value)| known(path, name, value)).collect()
 }
 
-fn flatten(prefix: &str, table: &toml::Table, values: &mut Vec<(String, String)>) {
+/// A value as text, or what kind it is.
+type Written = Result<String, &'static str>;
+
+fn known(path: &Path, name: String, value: Written) -> Result<(String, String), SettingsError> {
+    let Some(key) = KEYS.iter().find(|key| key.name == name) else {
+        let distance = |key: &&Key| strsim::damerau_levenshtein(key.name, &name);
+        let nearest = KEYS.iter().min_by_key(distance).map_or("store", |key| key.name);
+        return Err(SettingsError::Unknown { path: path.to_owned(), name, nearest });
+    };
+    let refused = |kind| SettingsError::Kind { path: path.to_owned(), name: key.name, kind, takes: key.takes };
+    value.map(|value| (name, value)).map_err(refused)
+}
+
+fn flatten(prefix: &str, table: &toml::Table, values: &mut Vec<(String, Written)>) {
     for (name, value) in table {
         let name = format!("{prefix}{name}");
         match value {
             toml::Value::Table(inner) if !KEYS.iter().any(|key| key.name == name) => {
                 flatten(&format!("{name}."), inner, values);
             }
-            toml::Value::String(text) => values.push((name, text.clone())),
-            toml::Value::Integer(number) => values.push((name, number.to_string())),
-            toml::Value::Boolean(is_so) => values.push((name, is_so.to_string())),
-            // No setting takes one: the value is refused by its kind.
-            other => values.push((name, format!("<{}>", other.type_str()))),
+            toml::Value::String(text) => values.push((name, Ok(text.clone()))),
+            toml::Value::Integer(number) => values.push((name, Ok(number.to_string()))),
+            other => values.push((name, Err(other.type_str()))),
         }
     }
 }

@@ -119,7 +119,10 @@ impl Material {
     pub fn open(&self, settings: &Settings) -> anyhow::Result<Store> {
         let path = settings.store(self.store.as_deref());
         if self.store.is_none() && !path.exists() {
-            anyhow::bail!("nothing to look into: name files, or a store with --store; there is none at {}", path.display());
+            anyhow::bail!(
+                "nothing to look into: name files, or a store with --store; there is none at {}",
+                path.display()
+            );
         }
         Ok(Store::open(path)?)
     }

@@ -97,6 +97,10 @@ pub fn run(arguments: &ConfigArguments, settings: Settings, out: &mut impl Write
             listing.row(&Value { setting: key.name, value })?;
         }
     }
-    if arguments.origin { listing.end::<Traced>("")? } else { listing.end::<Value>("")? }
+    if arguments.origin {
+        listing.end::<Traced>("")?
+    } else {
+        listing.end::<Value>("")?
+    }
     Ok(Outcome::Clean)
 }

@@ -266,7 +266,7 @@ struct From<'a> {
 
 impl From<'_> {
     fn each(&self, mut take: impl FnMut(&Record) -> io::Result<()>) -> anyhow::Result<Inputs> {
-            self.material.each(self.date, self.settings, |record, _| take(record))
+        self.material.each(self.date, self.settings, |record, _| take(record))
     }
 
     /// An empty store, or nothing that was chosen, is told by the exit code.

@@ -58,8 +58,8 @@ pub struct Fields {
     #[arg(long)]
     form: Vec<String>,
     /// The PLOVER type of the event: CONSULT, ASSAULT, …
-    #[arg(long = "type")]
-    kind: Vec<String>,
+    #[arg(long = "type", value_name = "TYPE")]
+    types: Vec<String>,
     /// Who did it
     #[arg(long, value_name = "NAME")]
     actor: Vec<String>,
@@ -152,8 +152,9 @@ impl Asked<'_> {
     pub fn answer(&self, settings: &Settings, out: &mut impl Write) -> anyhow::Result<Outcome> {
         let store = self.store.open(settings)?;
         let reading = store.readers().get(settings.search_time())?;
-        let Some(query) = self.query(&reading)? else { return Ok(Outcome::NothingFound) };
-        let desk = Desk { to: shelf::form(self.output.to), limit: self.output.limit, color: self.output.color, settings };
+        let desk =
+            Desk { to: shelf::form(self.output.to), limit: self.output.limit, color: self.output.color, settings };
+        let Some(query) = self.query(&reading)? else { return desk.nothing(self.kind, out) };
         if self.output.facets {
             return desk.facets(self.kind, query, &reading, out);
         }
@@ -189,7 +190,7 @@ impl Asked<'_> {
             acts: fields.act.clone(),
             forms: fields.form.clone(),
             negated: fields.negated,
-            types: fields.kind.iter().map(|kind| kind.to_uppercase()).collect(),
+            types: fields.types.iter().map(|kind| kind.to_uppercase()).collect(),
             countries: fields.country.iter().map(|code| code.to_uppercase()).collect(),
             places: fields.place.clone(),
             statuses: fields.status.clone(),
@@ -225,6 +226,17 @@ impl Desk<'_> {
         Page { columns: paint::columns(), is_coloured: self.color.on_stdout() }
     }
 
+    /// A list without rows.
+    fn nothing(&self, kind: Kind, out: &mut impl Write) -> anyhow::Result<Outcome> {
+        let listing = Listing::new(self.to, self.page(), out);
+        match kind {
+            Kind::Statements => listing.end::<search::StatementHit>("")?,
+            Kind::Documents => listing.end::<search::DocumentHit>("")?,
+            Kind::Events => listing.end::<search::EventHit>("")?,
+        }
+        Ok(Outcome::NothingFound)
+    }
+
     fn hits<T: Row>(
         &self,
         mut query: Query,
@@ -233,21 +245,16 @@ impl Desk<'_> {
         out: &mut impl Write,
     ) -> anyhow::Result<Outcome> {
         query.counts = self.to == To::Table;
+        let is_first = query.after.is_none();
         query.facet_values = 0;
         let mut listing = Listing::new(self.to, self.page(), out);
         let most = shelf::most(self.limit, self.to, self.settings);
         let shown = shelf::hits(query, most, ask, |hit| listing.row(hit))?;
-        listing.end::<T>(&note(&shown, noun))?;
+        listing.end::<T>(&note(&shown, noun, is_first))?;
         Ok(if shown.rows == 0 { Outcome::NothingFound } else { Outcome::Clean })
     }
 
-    fn facets(
-        &self,
-        kind: Kind,
-        mut query: Query,
-        reading: &Reading,
-        out: &mut impl Write,
-    ) -> anyhow::Result<Outcome> {
+    fn facets(&self, kind: Kind, mut query: Query, reading: &Reading, out: &mut impl Write) -> anyhow::Result<Outcome> {
         if query.after.is_some() {
             bail!("--after is for hits, not for --facets");
         }
@@ -293,13 +300,54 @@ pub fn left_out(facets: &[Facet]) -> String {
     more.collect::<Vec<_>>().join(", ")
 }
 
-/// `20 of 134 statements, the best match first; 114 more: --after n12`.
-fn note(shown: &Shown, noun: &str) -> String {
+/// `20 of 134 statements, the best match first; 114 more: --limit 134, or go on with --after n12`.
+fn note(shown: &Shown, noun: &str, is_first: bool) -> String {
     let total = shown.total.unwrap_or(shown.rows);
-    let first = if shown.ranked { "the best match first" } else { "the newest first" };
+    let order = match total {
+        0 | 1 => "",
+        _ if shown.ranked => ", the best match first",
+        _ => ", the newest first",
+    };
+    let all = plural(total, noun);
     match &shown.next {
-        None if shown.rows == total => format!("{}, {first}", plural(total, noun)),
-        None => format!("{} of {}, {first}; no more", shown.rows, plural(total, noun)),
-        Some(next) => format!("{} of {}, {first}; go on with --after {next}", shown.rows, plural(total, noun)),
+        None if is_first => format!("{all}{order}"),
+        None => format!("the last {} of {all}{order}", shown.rows),
+        Some(next) if is_first => {
+            let more = total.saturating_sub(shown.rows);
+            format!("{} of {all}{order}; {more} more: --limit {total}, or go on with --after {next}", shown.rows)
+        }
+        Some(next) => format!("{} of {all}{order}; more: go on with --after {next}", shown.rows),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{Args, Command};
+    use onrecord_store::search::RANKED;
+
+    use super::{SearchArguments, Shown, note};
+
+    #[test]
+    fn the_help_gives_how_many_matches_are_ranked() {
+        let help = SearchArguments::augment_args(Command::new("search")).render_long_help().to_string();
+        let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(help.contains(&format!("Up to {RANKED} matches come with the best first")), "{help}");
+    }
+
+    #[test]
+    fn what_is_not_shown_is_told() {
+        let shown = |rows, total, next: Option<&str>| Shown {
+            rows,
+            total: Some(total),
+            next: next.map(str::to_owned),
+            ranked: true,
+        };
+        assert_eq!(
+            note(&shown(20, 134, Some("n12")), "statement", true),
+            "20 of 134 statements, the best match first; 114 more: --limit 134, or go on with --after n12"
+        );
+        assert_eq!(note(&shown(14, 134, None), "event", false), "the last 14 of 134 events, the best match first");
+        assert_eq!(note(&shown(1, 1, None), "statement", true), "1 statement");
+        assert_eq!(note(&shown(0, 0, None), "article", true), "0 articles");
     }
 }

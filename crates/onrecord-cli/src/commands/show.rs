@@ -5,11 +5,10 @@ use std::io::{self, IsTerminal, Write};
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 use onrecord::Record;
-use onrecord::record::CharSpan;
-use onrecord_store::{Item, Store, views};
+use onrecord::record::{CharSpan, Event, Statement};
+use onrecord_store::{Item, Permalinks, Store, views};
 use onrecord_tables::words::Words;
 use serde::Serialize;
-use serde_json::{Value, json};
 
 use crate::outcome::{self, Outcome};
 use crate::paint::{self, Color, Style, paint};
@@ -108,19 +107,20 @@ impl Shown<'_> {
         if self.to == To::Pretty {
             return Ok(pretty::item(&record, id, in_record, self.page));
         }
-        let mut part = cited(&record, id);
-        part["around"] = json!(pretty::around(&record, in_record));
         let words = Words::new(&record.document.text);
-        let quoted = |spans: &[CharSpan]| spans.iter().filter_map(|span| words.of(*span)).collect::<Vec<_>>().join(" … ");
-        if let Some(statement) = record.statements.iter().find(|statement| statement.id == in_record) {
-            part["source"] = json!(quoted(&statement.source.spans));
-            part["content"] = json!(quoted(&statement.content.spans));
-            part["statement"] = json!(statement);
-        }
-        if let Some(event) = record.events.iter().find(|event| event.id == in_record) {
-            part["trigger"] = json!(quoted(&event.trigger.spans));
-            part["event"] = json!(event);
-        }
+        let quoted =
+            |spans: &[CharSpan]| spans.iter().filter_map(|span| words.of(*span)).collect::<Vec<_>>().join(" … ");
+        let statement = record.statements.iter().find(|statement| statement.id == in_record);
+        let event = record.events.iter().find(|event| event.id == in_record);
+        let part = Part {
+            source: statement.map(|statement| quoted(&statement.source.spans)),
+            content: statement.map(|statement| quoted(&statement.content.spans)),
+            trigger: event.map(|event| quoted(&event.trigger.spans)),
+            around: pretty::around(&record, in_record),
+            statement,
+            event,
+            ..Part::of(&record, id)
+        };
         Ok(Some(json(&part, self.to)))
     }
 
@@ -141,9 +141,8 @@ impl Shown<'_> {
         if self.to == To::Pretty {
             return Ok(pretty::stretch(&record, document, span, self.page));
         }
-        let mut part = cited(&record, &format!("{document}#char={start},{end}"));
-        part["words"] = json!(text);
-        Ok(Some(json(&part, self.to)))
+        let id = format!("{document}#char={start},{end}");
+        Ok(Some(json(&Part { words: Some(text), ..Part::of(&record, &id) }, self.to)))
     }
 
     fn subject(&self, id: &str) -> anyhow::Result<Option<String>> {
@@ -180,16 +179,51 @@ impl Shown<'_> {
     }
 }
 
-/// What is needed to cite something of `record`.
-fn cited(record: &Record, id: &str) -> Value {
-    let document = &record.document;
-    json!({
-        "id": id,
-        "document": {
-            "id": id.split('#').next().and_then(|id| id.get(..13)), "url": document.url, "outlet": document.outlet, "title": document.title,
-            "published_at": document.published_at,
-        }
-    })
+/// A part of an article as JSON.
+#[derive(Serialize)]
+struct Part<'a> {
+    id: &'a str,
+    document: Cited<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    words: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    trigger: Option<String>,
+    /// The paragraphs in which it stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    around: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    statement: Option<&'a Statement>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    event: Option<&'a Event>,
+}
+
+#[derive(Serialize)]
+struct Cited<'a> {
+    id: String,
+    url: &'a Option<String>,
+    outlet: &'a Option<String>,
+    title: &'a Option<String>,
+    published_at: &'a Option<String>,
+}
+
+impl<'a> Part<'a> {
+    /// What is needed to cite the part `id` of `record`.
+    fn of(record: &'a Record, id: &'a str) -> Part<'a> {
+        let document = &record.document;
+        let cited = Cited {
+            id: Permalinks::of(record).document,
+            url: &document.url,
+            outlet: &document.outlet,
+            title: &document.title,
+            published_at: &document.published_at,
+        };
+        let (words, source, content, trigger, around) = (None, None, None, None, None);
+        Part { id, document: cited, words, source, content, trigger, around, statement: None, event: None }
+    }
 }
 
 fn json(value: &impl Serialize, to: To) -> String {

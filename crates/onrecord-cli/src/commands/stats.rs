@@ -54,7 +54,8 @@ pub fn run(arguments: &StatsArguments, settings: &Settings, out: &mut impl Write
         vec![subjects],
     ];
     rows.iter().flatten().try_for_each(|row| listing.row(row))?;
-    let notes = [("documents", &stats.of_documents), ("statements", &stats.of_statements), ("events", &stats.of_events)];
+    let notes =
+        [("documents", &stats.of_documents), ("statements", &stats.of_statements), ("events", &stats.of_events)];
     let notes = notes.map(|(of, facets)| (of, left_out(facets)));
     let notes = notes.iter().filter(|(_, note)| !note.is_empty()).map(|(of, note)| format!("{of} by {note}"));
     listing.end::<Spread>(&notes.collect::<Vec<_>>().join("; "))?;
