@@ -1,4 +1,5 @@
 //! A store as a program uses it: what goes in comes out, again and again.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod articles;
 

@@ -1,4 +1,5 @@
 //! Who is who across articles.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod articles;
 

@@ -20,6 +20,8 @@ static STEPS: LazyLock<Migrations<'static>> = LazyLock::new(|| Migrations::new(v
 /// Makes the tables in an empty file.
 pub fn make(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
     connection.pragma_update(None, "page_size", 4096)?;
+    // So that pages that `Writer::tidy` frees leave the file.
+    connection.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "application_id", APPLICATION_ID)?;
     migrate(connection, path)

@@ -1,6 +1,7 @@
 //! How hits are spread over speakers, outlets, acts, days …
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use rusqlite::{Connection, OptionalExtension};
 use serde::Serialize;
@@ -34,17 +35,17 @@ pub struct FacetValue {
 /// What is counted by number or code. Hits without a value are not counted for that field.
 #[derive(Debug, Default)]
 pub struct Tally {
-    speakers: HashMap<u32, u64>,
-    actors: HashMap<u32, u64>,
-    recipients: HashMap<u32, u64>,
-    outlets: HashMap<u32, u64>,
-    places: HashMap<u32, u64>,
-    countries: HashMap<[u8; 2], u64>,
-    acts: HashMap<u8, u64>,
-    forms: HashMap<u8, u64>,
-    types: HashMap<u8, u64>,
-    statuses: HashMap<u8, u64>,
-    negated: HashMap<u8, u64>,
+    speakers: Counts,
+    actors: Counts,
+    recipients: Counts,
+    outlets: Counts,
+    places: Counts,
+    countries: Counts,
+    acts: Counts,
+    forms: Counts,
+    types: Counts,
+    statuses: Counts,
+    negated: Counts,
     days: HashMap<i64, u64>,
     /// The day of the last hit and how many there were on it: hits come day by day.
     today: (i64, u64),
@@ -75,9 +76,31 @@ pub enum Field {
     Day,
 }
 
-fn add<K: std::hash::Hash + Eq + Default>(counts: &mut HashMap<K, u64>, key: K) {
-    if key != K::default() {
+fn add(counts: &mut Counts, key: impl Into<u32>) {
+    let key = key.into();
+    if key != 0 {
         *counts.entry(key).or_default() += 1;
+    }
+}
+
+/// Counts by number; 0 stands for nothing and is not counted.
+pub type Counts = HashMap<u32, u64, BuildHasherDefault<Spread>>;
+
+/// A hash for numbers that nobody chose to harm: one multiplication. The usual one takes half the time of a search.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct Spread(u64);
+
+impl Hasher for Spread {
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u32(u32::from(*byte)));
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        self.0 = (self.0 ^ u64::from(number)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ self.0 >> 32
     }
 }
 
@@ -99,7 +122,7 @@ impl Counted for StatementCell {
         further.speakers.iter().for_each(|speaker| add(&mut tally.speakers, *speaker));
         add(&mut tally.outlets, self.outlet);
         add(&mut tally.places, self.place);
-        add(&mut tally.countries, self.country);
+        add(&mut tally.countries, u16::from_be_bytes(self.country));
         add(&mut tally.acts, self.act + 1);
         add(&mut tally.forms, self.form + 1);
         add(&mut tally.statuses, self.status + 1);
@@ -127,7 +150,7 @@ impl Counted for EventCell {
         further.recipients.iter().for_each(|recipient| add(&mut tally.recipients, *recipient));
         add(&mut tally.outlets, self.outlet);
         add(&mut tally.places, self.place);
-        add(&mut tally.countries, self.country);
+        add(&mut tally.countries, u16::from_be_bytes(self.country));
         add(&mut tally.types, self.kind);
         add(&mut tally.statuses, self.status + 1);
         add(&mut tally.negated, u8::from(self.negated) + 1);
@@ -168,9 +191,11 @@ impl Tally {
     }
 
     fn facet(&self, field: Field, connection: &Connection, most: usize) -> Result<Facet, StoreError> {
-        let code = |counts: &HashMap<u8, u64>, list: &[&str], from: u8| {
+        let code = |counts: &Counts, list: &[&str], from: u32| {
             let named = counts.iter().filter_map(|(code, count)| {
-                list.get(usize::from(code - from))
+                usize::try_from(code - from)
+                    .ok()
+                    .and_then(|at| list.get(at))
                     .map(|name| (if name.is_empty() { "open" } else { name }.to_owned(), *count))
             });
             plain(named.collect(), most)
@@ -191,7 +216,8 @@ impl Tally {
             Field::Status => (code(&self.statuses, STATUSES, 1), "status"),
             Field::Negated => (code(&self.negated, &["false", "true"], 1), "negated"),
             Field::Country => {
-                let letters = |code: &[u8; 2]| String::from_utf8_lossy(code).into_owned();
+                let letters =
+                    |code: &u32| code.to_be_bytes().iter().skip(2).map(|byte| char::from(*byte)).collect::<String>();
                 (plain(self.countries.iter().map(|(code, count)| (letters(code), *count)).collect(), most), "country")
             }
             Field::Day => (by_day(&self.days), "day"),
@@ -221,7 +247,7 @@ fn by_day(counts: &HashMap<i64, u64>) -> (Vec<FacetValue>, usize) {
 }
 
 /// The numbers with the highest counts.
-fn highest(counts: &HashMap<u32, u64>, most: usize) -> Vec<(u32, u64)> {
+fn highest(counts: &Counts, most: usize) -> Vec<(u32, u64)> {
     let mut counts: Vec<(u32, u64)> = counts.iter().map(|(number, count)| (*number, *count)).collect();
     let order = |a: &(u32, u64), b: &(u32, u64)| b.1.cmp(&a.1).then(a.0.cmp(&b.0));
     if counts.len() > most {
@@ -235,7 +261,7 @@ fn highest(counts: &HashMap<u32, u64>, most: usize) -> Vec<(u32, u64)> {
 fn named(
     connection: &Connection,
     sql: &str,
-    counts: &HashMap<u32, u64>,
+    counts: &Counts,
     most: usize,
 ) -> Result<(Vec<FacetValue>, usize), StoreError> {
     let mut values = Vec::new();
@@ -248,12 +274,8 @@ fn named(
 }
 
 /// Subjects, with those that are held to be the same counted as one.
-fn subjects(
-    connection: &Connection,
-    counts: &HashMap<u32, u64>,
-    most: usize,
-) -> Result<(Vec<FacetValue>, usize), StoreError> {
-    let mut whole: HashMap<u32, u64> = HashMap::with_capacity(counts.len());
+fn subjects(connection: &Connection, counts: &Counts, most: usize) -> Result<(Vec<FacetValue>, usize), StoreError> {
+    let mut whole = Counts::default();
     let same = crate::subjects::same_as(connection, counts)?;
     for (number, count) in counts {
         *whole.entry(same.get(number).copied().unwrap_or(*number)).or_default() += count;

@@ -72,7 +72,8 @@ fn reason(a: &Node, b: &Node) -> Option<String> {
             None => "the same name, and no other country".to_owned(),
         });
     }
-    if !is_one_spelling && !(a.name.may_be(&b.name) && b.name.may_be(&a.name)) {
+    let may_be_one = is_one_spelling || (a.name.may_be(&b.name) && b.name.may_be(&a.name));
+    if !may_be_one {
         return None;
     }
     let role = a.role_words.intersection(&b.role_words).next();

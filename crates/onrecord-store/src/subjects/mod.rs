@@ -173,7 +173,10 @@ pub(crate) fn all_of(connection: &Connection, number: i64) -> Result<Vec<u32>, S
 }
 
 /// Which of the subjects that were counted are held to be others.
-pub(crate) fn same_as(connection: &Connection, counted: &HashMap<u32, u64>) -> Result<HashMap<u32, u32>, StoreError> {
+pub(crate) fn same_as(
+    connection: &Connection,
+    counted: &HashMap<u32, u64, impl std::hash::BuildHasher>,
+) -> Result<HashMap<u32, u32>, StoreError> {
     let mut same = HashMap::new();
     // Few are looked up one by one; for many, reading all that there are is quicker.
     if counted.len() < 2_000 {

@@ -275,6 +275,12 @@ impl Writer {
         for table in ["documents_fts", "statements_fts", "events_fts"] {
             self.connection.execute_batch(&format!("INSERT INTO {table} ({table}) VALUES ('optimize')"))?;
         }
+        // It frees one page for each row that is asked for.
+        let mut freed = self.connection.prepare("PRAGMA incremental_vacuum")?;
+        let mut pages = freed.query([])?;
+        while pages.next()?.is_some() {}
+        drop(pages);
+        drop(freed);
         self.connection.execute_batch("PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE)")?;
         Ok(())
     }
