@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use onrecord::Record;
-use onrecord_tables::formats::{Folder, FolderFormat, Options};
+use onrecord_tables::formats::{Folder, FolderFormat, Options, export_folder};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
@@ -14,9 +14,10 @@ fn record() -> Record {
 }
 
 fn write(format: FolderFormat, records: &[Record], path: &Path) {
-    let mut folder = Folder::new(format, &Options::default(), path).unwrap();
-    records.iter().for_each(|record| folder.add(record).unwrap());
-    folder.end().unwrap();
+    let records = records.iter().cloned().map(Ok).chain([Err("a line that is no record")]);
+    let mut failed = Vec::new();
+    export_folder(records, format, &Options::default(), path, |failure| failed.push(failure)).unwrap();
+    assert_eq!(failed, ["a line that is no record"]);
 }
 
 /// The manifest, whose hashes and lengths are those of the files.

@@ -118,6 +118,27 @@ impl Folder {
     }
 }
 
+/// Writes all of `records` into a folder, wherever they come from; those that are none are given to `failed`, and the others go on.
+///
+/// # Errors
+/// The folder is neither new nor empty, or the system refuses.
+pub fn export_folder<E>(
+    records: impl IntoIterator<Item = Result<Record, E>>,
+    format: FolderFormat,
+    options: &Options,
+    path: &Path,
+    mut failed: impl FnMut(E),
+) -> Result<(), FolderError> {
+    let mut folder = Folder::new(format, options, path)?;
+    for record in records {
+        match record {
+            Ok(record) => folder.add(&record)?,
+            Err(error) => failed(error),
+        }
+    }
+    folder.end()
+}
+
 fn csv_files(folder: &Path, options: &Options) -> Result<Vec<CsvFile>, FolderError> {
     let file = |table: Table| {
         let name = format!("{}.csv", table.name());

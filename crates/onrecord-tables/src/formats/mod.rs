@@ -27,7 +27,7 @@ use std::io::{self, Write};
 use onrecord::Record;
 use serde::Serialize;
 
-pub use self::folder::{Folder, FolderError, FolderFormat};
+pub use self::folder::{Folder, FolderError, FolderFormat, export_folder};
 pub use self::geojson::{COLLECTION as GEOJSON_COLLECTION, features as geojson_features};
 pub use self::icalendar::calendar;
 pub use self::places::{CSV_HEADER as PLACES_CSV_HEADER, csv_rows as place_csv_rows, lines as place_lines};
