@@ -166,7 +166,7 @@ impl Material {
         let speakers = named(&reading, &[name.to_owned()])?;
         let mut ids: Vec<String> = Vec::new();
         if !speakers.is_empty() {
-            let query = Query { speakers, ..self.which_spoke() };
+            let query = Query { speakers, text: String::new(), ..self.which.query() };
             each_page(query, |query| search::statements(&reading, query), |hit| ids.push(hit.document.id))?;
         }
         if self.which.about.is_some() {
@@ -177,10 +177,6 @@ impl Material {
         ids.reverse();
         drop(reading);
         of_store(&store, ids, take)
-    }
-
-    fn which_spoke(&self) -> Query {
-        Query { text: String::new(), ..self.which.query() }
     }
 }
 

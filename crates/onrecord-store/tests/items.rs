@@ -1,4 +1,5 @@
 //! Where permalinks lead.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod articles;
 
