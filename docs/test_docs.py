@@ -3,8 +3,10 @@
 ONRECORD names the program; without it the commands are not tried, which is said.
 """
 
+import contextlib
 import os
 import re
+import sqlite3
 import subprocess
 import tempfile
 import unittest
@@ -47,13 +49,34 @@ class Documentation(unittest.TestCase):
         stages = {f"{engine}{path.name}/" for path in (ROOT / engine).iterdir() if path.is_dir()}
         self.assertLessEqual(stages, entries)
 
+    def test_the_tables_of_the_store_are_documented(self):
+        schema = max((ROOT / "crates/onrecord-store/src/schema").glob("v*.sql")).read_text(encoding="utf-8")
+        made = dict(re.findall(r"^CREATE (?:TABLE|VIEW) (\w+)(.*?);$", schema, flags=re.M | re.S))
+        made = {name: words for name, words in made.items() if not name.endswith("_facets") and name != "statement_words"}
+        section = (ROOT / "docs/store.md").read_text(encoding="utf-8").split("## Tables")[1].split("##")[0]
+        rows = [line.split("|")[1:4] for line in section.splitlines() if line.startswith("| `")]
+        named = [(re.findall(r"`(\w+)`", names), re.findall(r"`(\w+)`", columns)) for names, _, columns in rows]
+        self.assertEqual(sorted(name for names, _ in named for name in names), sorted(made))
+        for names, columns in named:
+            words = " ".join(made[name] for name in names)
+            for column in columns:
+                with self.subTest(table=names, column=column):
+                    self.assertRegex(words, rf"\b{column}\b")
+
     @unittest.skipUnless(os.environ.get("ONRECORD"), "ONRECORD is not set: the commands of the documentation are not tried")
     def test_commands_of_the_documentation_run(self):
         program = (ROOT / os.environ["ONRECORD"]).resolve()
         self.assertTrue(program.is_file(), program)
         environment = os.environ | {"PATH": f"{program.parent}{os.pathsep}{os.environ['PATH']}"}
+        environment = {name: value for name, value in environment.items() if not name.startswith("ONRECORD_")}
         for page in (ROOT / "README.md", ROOT / "docs/exports.md"):
             self.run_commands(page, environment)
+        # A store is made by `add`.
+        help_text = subprocess.run([program, "--help"], capture_output=True, text=True, check=True).stdout
+        if re.search(r"^  add ", help_text, flags=re.M):
+            self.run_commands(ROOT / "docs/store.md", environment)
+        else:
+            print("docs/store.md: onrecord has no command add, so its commands are not tried")
 
     def run_commands(self, page, environment):
         with tempfile.TemporaryDirectory() as desk:
@@ -64,6 +87,9 @@ class Documentation(unittest.TestCase):
                     command = ["bash", "-o", "pipefail", "-c", line.removeprefix("$ ")]
                     run = subprocess.run(command, cwd=desk, env=environment, capture_output=True, text=True)
                     self.assertEqual((run.returncode, run.stderr), (0, ""), run.stdout[-500:])
+            for query in blocks(page, "sql"):
+                with self.subTest(page=page.name, query=query), contextlib.closing(sqlite3.connect(Path(desk) / "onrecord.db")) as store:
+                    self.assertNotEqual(store.execute(query).fetchall(), [])
 
 
 if __name__ == "__main__":

@@ -38,7 +38,7 @@ pub fn page(record: &Record, label: &str, is_coloured: bool) -> String {
 }
 
 /// `city, UA, 48.57 N 39.31 E`.
-fn whereabouts(place: &Place) -> String {
+pub fn whereabouts(place: &Place) -> String {
     let mut parts = vec![place.kind.clone()];
     parts.extend(place.country.clone());
     if !place.claimed_by.is_empty() {

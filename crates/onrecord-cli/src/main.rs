@@ -11,7 +11,9 @@ mod failure;
 mod input;
 mod intake;
 mod json_line;
+mod limits;
 mod lines;
+mod listing;
 mod ordered;
 mod originals;
 mod outcome;
@@ -20,14 +22,18 @@ mod plain;
 mod pretty;
 mod progress;
 mod reading;
+mod rows;
+mod settings;
+mod shelf;
 mod timeline;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::outcome::Outcome;
+use crate::settings::Settings;
 
 /// Reads news and finds who said what: every statement with its source, its cue and its words, each anchored in the text
 #[derive(Debug, Parser)]
@@ -45,31 +51,55 @@ enum Command {
     Errors(commands::errors::ErrorsArguments),
     Records(commands::records::RecordsArguments),
     Correct(commands::correct::CorrectArguments),
+    Search(commands::search::SearchArguments),
+    Show(commands::show::ShowArguments),
     Who(commands::who::WhoArguments),
+    Events(commands::events::EventsArguments),
     Timeline(commands::timeline::TimelineArguments),
     Places(commands::places::PlacesArguments),
+    Stats(commands::stats::StatsArguments),
     Export(commands::export::ExportArguments),
     Check(commands::check::CheckArguments),
     Explain(commands::explain::ExplainArguments),
+    Limits(commands::limits::LimitsArguments),
+    Config(commands::config::ConfigArguments),
+    Completions(commands::completions::CompletionsArguments),
+    Man(commands::man::ManArguments),
+}
+
+impl Command {
+    /// Does what was asked for.
+    fn run(&self, settings: Settings, out: &mut impl Write) -> anyhow::Result<Outcome> {
+        match self {
+            Command::Read(arguments) => commands::read::run(arguments, &settings, out),
+            Command::Add(arguments) => commands::add::run(arguments, &settings, out),
+            Command::Reread(arguments) => commands::reread::run(arguments, &settings, out),
+            Command::Errors(arguments) => commands::errors::run(arguments, &settings, out),
+            Command::Records(arguments) => commands::records::run(arguments, &settings, out),
+            Command::Correct(arguments) => commands::correct::run(arguments, &settings, out),
+            Command::Search(arguments) => commands::search::run(arguments, &settings, out),
+            Command::Show(arguments) => commands::show::run(arguments, &settings, out),
+            Command::Who(arguments) => commands::who::run(arguments, &settings, out),
+            Command::Events(arguments) => commands::events::run(arguments, &settings, out),
+            Command::Timeline(arguments) => commands::timeline::run(arguments, &settings, out),
+            Command::Places(arguments) => commands::places::run(arguments, &settings, out),
+            Command::Stats(arguments) => commands::stats::run(arguments, &settings, out),
+            Command::Export(arguments) => commands::export::run(arguments, &settings, out),
+            Command::Check(arguments) => commands::check::run(arguments, out),
+            Command::Explain(arguments) => commands::explain::run(arguments, out),
+            Command::Limits(arguments) => commands::limits::run(arguments, &settings, out),
+            Command::Config(arguments) => commands::config::run(arguments, settings, out),
+            Command::Completions(arguments) => commands::completions::run(arguments, Arguments::command(), out),
+            Command::Man(arguments) => commands::man::run(arguments, Arguments::command(), out),
+        }
+    }
 }
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let mut out = io::stdout();
-    let result = match &arguments.command {
-        Command::Read(arguments) => commands::read::run(arguments, &mut out),
-        Command::Add(arguments) => commands::add::run(arguments, &mut out),
-        Command::Reread(arguments) => commands::reread::run(arguments, &mut out),
-        Command::Errors(arguments) => commands::errors::run(arguments, &mut out),
-        Command::Correct(arguments) => commands::correct::run(arguments, &mut out),
-        Command::Records(arguments) => commands::records::run(arguments, &mut out),
-        Command::Who(arguments) => commands::who::run(arguments, &mut out),
-        Command::Timeline(arguments) => commands::timeline::run(arguments, &mut out),
-        Command::Places(arguments) => commands::places::run(arguments, &mut out),
-        Command::Export(arguments) => commands::export::run(arguments, &mut out),
-        Command::Check(arguments) => commands::check::run(arguments, &mut out),
-        Command::Explain(arguments) => commands::explain::run(arguments, &mut out),
-    };
+    let settings = Settings::load().map_err(anyhow::Error::from);
+    let result = settings.and_then(|settings| arguments.command.run(settings, &mut out));
     match result.and_then(|outcome| Ok(out.flush().map(|()| outcome)?)) {
         Ok(outcome) => outcome.into(),
         Err(error) if outcome::is_closed_pipe(&error) => Outcome::Clean.into(),

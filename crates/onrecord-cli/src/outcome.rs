@@ -3,6 +3,7 @@
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 
+use crate::failure::Failure;
 use crate::plain;
 
 /// What a run came to. The numbers are part of the contract.
@@ -12,6 +13,8 @@ pub enum Outcome {
     Clean,
     /// 1: some input failed, or `check` found faults.
     SomeFailed,
+    /// 1: a store has nothing of what was asked for.
+    NothingFound,
     /// 2: nothing could be done.
     NothingDone,
 }
@@ -20,9 +23,35 @@ impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> ExitCode {
         ExitCode::from(match outcome {
             Outcome::Clean => 0,
-            Outcome::SomeFailed => 1,
+            Outcome::SomeFailed | Outcome::NothingFound => 1,
             Outcome::NothingDone => 2,
         })
+    }
+}
+
+/// How many inputs were read and how many were not.
+#[derive(Debug, Default)]
+pub struct Inputs {
+    /// Articles or records that were read.
+    pub read: usize,
+    failed: usize,
+    unopened: usize,
+}
+
+impl Inputs {
+    /// Counts one that failed.
+    pub fn fail(&mut self, failure: &Failure) {
+        self.failed += 1;
+        self.unopened += usize::from(failure.kind.is_unopened());
+    }
+
+    /// The outcome of the run.
+    pub fn outcome(&self) -> Outcome {
+        match self.failed {
+            0 => Outcome::Clean,
+            failed if self.read == 0 && failed == self.unopened => Outcome::NothingDone,
+            _ => Outcome::SomeFailed,
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressStyle};
 
 use crate::outcome;
+use crate::settings::Showing;
 
 /// Counts documents, and shows the counts once a run has taken a second, if anybody is there to see them.
 #[derive(Debug)]
@@ -25,8 +26,8 @@ struct Counts {
 
 impl Progress {
     /// Shown only if stderr is a terminal and stdout is not: the two would write over one another.
-    pub fn new() -> Progress {
-        let is_wanted = io::stderr().is_terminal() && !io::stdout().is_terminal();
+    pub fn new(showing: Showing) -> Progress {
+        let is_wanted = showing == Showing::Auto && io::stderr().is_terminal() && !io::stdout().is_terminal();
         Progress { started: Instant::now(), is_wanted, bar: None, counts: Counts::default() }
     }
 

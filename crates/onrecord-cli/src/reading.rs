@@ -1,6 +1,7 @@
 //! Articles or records → records, for the commands that take both. A record is not read again.
 
 use std::io;
+use std::num::NonZero;
 use std::path::PathBuf;
 
 use anyhow::Context;
@@ -9,8 +10,9 @@ use onrecord::{Article, Reader, Record};
 use crate::failure::{Failure, Kind};
 use crate::input::{Input, Job};
 use crate::ordered::{self, caught};
-use crate::outcome::Outcome;
+use crate::outcome::Inputs;
 use crate::progress::Progress;
+use crate::settings::Settings;
 
 /// What one input came to.
 struct Done {
@@ -30,15 +32,16 @@ struct Done {
 pub fn each(
     paths: &[PathBuf],
     date: Option<&str>,
+    settings: &Settings,
     mut take: impl FnMut(&Record, &str) -> io::Result<()>,
 ) -> anyhow::Result<Inputs> {
     let reader = Reader::new().context("the reader model cannot be loaded")?;
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let threads = settings.threads().or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZero::get);
     let workers = std::iter::repeat_n(reader, threads).map(worker).collect();
     let inputs: Vec<Input> = paths.iter().map(|path| Input::new(path, None)).collect();
     let date = date.map(str::to_owned);
     let jobs = inputs.into_iter().flat_map(move |input| input.jobs(date.clone()));
-    let mut progress = Progress::new();
+    let mut progress = Progress::new(settings.progress());
     let mut tally = Inputs::default();
     let read: io::Result<()> = ordered::map(jobs, workers, |Done { label, record, bytes }: Done| {
         progress.add(bytes, record.is_err());
@@ -76,30 +79,4 @@ fn read(reader: &mut Reader, article: &Article) -> Result<Box<Record>, Failure> 
         *reader = reader.clone();
         Failure::new(Kind::Internal, format!("the program failed, please report it: {panic}"))
     })
-}
-
-/// How many inputs were read and how many were not.
-#[derive(Debug, Default)]
-pub struct Inputs {
-    /// Articles or records that were read.
-    pub read: usize,
-    failed: usize,
-    unopened: usize,
-}
-
-impl Inputs {
-    /// Counts one that failed.
-    fn fail(&mut self, failure: &Failure) {
-        self.failed += 1;
-        self.unopened += usize::from(failure.kind.is_unopened());
-    }
-
-    /// The outcome of the run.
-    pub fn outcome(&self) -> Outcome {
-        match self.failed {
-            0 => Outcome::Clean,
-            failed if self.read == 0 && failed == self.unopened => Outcome::NothingDone,
-            _ => Outcome::SomeFailed,
-        }
-    }
 }

@@ -29,6 +29,7 @@ mod days;
 mod error;
 mod facets;
 mod faults;
+mod items;
 pub mod jobs;
 mod packed;
 mod permalink;
@@ -43,6 +44,7 @@ mod writer;
 
 pub use error::StoreError;
 pub use faults::fault;
+pub use items::{Item, Permalinks};
 pub use readers::{Readers, Reading};
 pub use schema::{APPLICATION_ID, VERSION};
 pub use store::Store;

@@ -18,9 +18,11 @@ use crate::intake::keeper::{Bytes, Keeper, UNKNOWN};
 use crate::intake::sources::{Pieces, Source, Walk};
 use crate::intake::stop::Stop;
 use crate::intake::watch::{self, Show, Standing};
-use crate::intake::{Engine, Halt, StoreArgument};
+use crate::intake::{Engine, Halt};
 use crate::ordered;
 use crate::outcome::Outcome;
+use crate::settings::Settings;
+use crate::shelf::StoreArgument;
 
 /// Read articles into a store
 ///
@@ -68,13 +70,13 @@ enum Retry {
 ///
 /// # Errors
 /// None of the sources is there, the store cannot be opened, the model cannot be loaded, or `out` failed.
-pub fn run(arguments: &AddArguments, out: &mut impl Write) -> anyhow::Result<Outcome> {
+pub fn run(arguments: &AddArguments, settings: &Settings, out: &mut impl Write) -> anyhow::Result<Outcome> {
     let sources: Vec<Source> = arguments.sources.iter().map(|name| Source::new(name)).collect::<Result<_, _>>()?;
     let is_missing = |source: &Source| matches!(source, Source::Path(path) if !path.exists());
     if arguments.retry.is_none() && sources.iter().all(is_missing) {
         bail!("{}: no such file or folder", arguments.sources.join(", "));
     }
-    let store = Arc::new(Store::open_or_create(arguments.store.path())?);
+    let store = Arc::new(Store::open_or_create(settings.store(arguments.store.store.as_deref()))?);
     let stop = Stop::listen().context("the system does not tell of Ctrl-C")?;
     let walk = Walk {
         store: Arc::clone(&store),
@@ -94,7 +96,8 @@ pub fn run(arguments: &AddArguments, out: &mut impl Write) -> anyhow::Result<Out
         keeper.tell(&format!("going on after {done_before} documents"));
     }
     let pieces = pieces(arguments, walk, sources, bytes)?;
-    let done = ordered::map(pieces, desk.workers(arguments.threads), |done| keeper.take(done));
+    let done =
+        ordered::map(pieces, desk.workers(arguments.threads.or_else(|| settings.threads())), |done| keeper.take(done));
     conclude(
         done,
         &stop,

@@ -9,10 +9,11 @@ use onrecord::record::{CharSpan, Entity, Kind};
 use onrecord_store::corrections::{Change, Correction, Edit, NewCorrection, Speaker};
 use onrecord_store::{Store, fault, views};
 
-use crate::intake::StoreArgument;
 use crate::intake::clock::now;
 use crate::outcome::{self, Outcome};
 use crate::plain::one_line;
+use crate::settings::Settings;
+use crate::shelf::StoreArgument;
 
 /// Correct what was read: accept or reject it, change its words or its speaker, say who is one and who is not
 ///
@@ -101,8 +102,8 @@ struct AttributeArguments {
 ///
 /// # Errors
 /// The store cannot be opened or written, the correction does not fit, or `out` failed.
-pub fn run(arguments: &CorrectArguments, out: &mut impl Write) -> anyhow::Result<Outcome> {
-    let store = Store::open(arguments.store.path())?;
+pub fn run(arguments: &CorrectArguments, settings: &Settings, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    let store = arguments.store.open(settings)?;
     let (item, change) = match &arguments.what {
         What::Log { about } => return log(&store, about.as_deref(), out),
         What::Replay { log } => return replay(&store, log, out),

@@ -7,9 +7,10 @@ use onrecord_store::Store;
 use onrecord_store::jobs::Failure;
 use serde::Serialize;
 
-use crate::intake::StoreArgument;
 use crate::outcome::Outcome;
 use crate::plain::one_line;
+use crate::settings::Settings;
+use crate::shelf::StoreArgument;
 
 /// List what could not be read, with the code of the reason
 ///
@@ -39,8 +40,8 @@ struct Line<'a> {
 ///
 /// # Errors
 /// The store cannot be opened, or `out` failed.
-pub fn run(arguments: &ErrorsArguments, out: &mut impl Write) -> anyhow::Result<Outcome> {
-    let store = Store::open(arguments.store.path())?;
+pub fn run(arguments: &ErrorsArguments, settings: &Settings, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    let store = arguments.store.open(settings)?;
     let failures = store.failures()?;
     for Failure { origin, member, code, message, attempts, first_at, last_at } in &failures {
         if arguments.json {

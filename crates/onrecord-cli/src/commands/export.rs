@@ -6,17 +6,20 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand, ValueEnum};
+use onrecord::Record;
 use onrecord_tables::Base;
 use onrecord_tables::formats::{Export, Folder, FolderFormat, Format, Options};
 use onrecord_tables::tables::Table;
 
 use super::read::day;
-use crate::outcome::Outcome;
-use crate::reading;
+use crate::outcome::{Inputs, Outcome};
+use crate::settings::Settings;
+use crate::shelf::Material;
 
 /// Write what articles tell in the formats of other tools
 ///
-/// FILES are articles, as for onrecord read, or records that it wrote (JSONL), which are not read again. All of it is written, in the order of the input. Offsets are
+/// FILES are articles, as for onrecord read, or records that it wrote (JSONL), which are not read again; without them, the articles of the store are taken, the
+/// oldest first. All of it is written, in the order of the input. Offsets are
 /// Unicode code points of the text, save where a format counts otherwise (hypothesis: UTF-16). docs/exports.md tells what each format holds.
 ///
 /// parquet, brat, and csv without --table write several files into a new folder, which --out names.
@@ -33,9 +36,8 @@ pub struct ExportArguments {
 
 #[derive(Debug, Args)]
 struct FormatArguments {
-    /// Articles or records; - is stdin
-    #[arg(value_name = "FILES", required = true)]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    material: Material,
     /// What to write
     #[arg(long, value_enum, required = true)]
     to: Option<To>,
@@ -121,7 +123,8 @@ enum What {
 
 /// Write the events that articles tell of: POLECAT, ICEWS, GDELT, JSON lines, CSV
 ///
-/// FILES are articles, as for onrecord read, or records that it wrote (JSONL), which are not read again. All rows are written, in the order of the input; an event
+/// FILES are articles, as for onrecord read, or records that it wrote (JSONL), which are not read again; without them, the articles of the store are taken,
+/// the oldest first. All rows are written, in the order of the input; an event
 /// that an article tells of several times is one row.
 ///
 /// POLECAT, ICEWS and GDELT have no room for who says so, nor for what is denied, planned or supposed: such events are left out there, unless --all is given. An
@@ -130,9 +133,8 @@ enum What {
 /// Exit code: 0 if all was read, 1 if some input failed, 2 if nothing could be done.
 #[derive(Debug, Args)]
 pub struct EventsArguments {
-    /// Articles or records; - is stdin
-    #[arg(value_name = "FILES", required = true)]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    material: Material,
     /// What to write
     #[arg(long, value_enum, default_value = "jsonl")]
     format: EventFormat,
@@ -174,14 +176,14 @@ enum Written {
 ///
 /// # Errors
 /// The options do not go together, the model cannot be loaded, or the output failed.
-pub fn run(arguments: &ExportArguments, out: &mut impl Write) -> anyhow::Result<Outcome> {
+pub fn run(arguments: &ExportArguments, settings: &Settings, out: &mut impl Write) -> anyhow::Result<Outcome> {
     match &arguments.what {
-        Some(What::Events(arguments)) => events(arguments, out),
-        None => records(&arguments.arguments, out),
+        Some(What::Events(arguments)) => events(arguments, settings, out),
+        None => records(&arguments.arguments, settings, out),
     }
 }
 
-fn records(arguments: &FormatArguments, out: &mut impl Write) -> anyhow::Result<Outcome> {
+fn records(arguments: &FormatArguments, settings: &Settings, out: &mut impl Write) -> anyhow::Result<Outcome> {
     let Some(to) = arguments.to else { bail!("--to names no format") };
     if arguments.spreadsheet && to != To::Csv {
         bail!("--spreadsheet is for --to csv");
@@ -195,13 +197,14 @@ fn records(arguments: &FormatArguments, out: &mut impl Write) -> anyhow::Result<
         spreadsheet: arguments.spreadsheet,
         title: arguments.title.clone(),
     };
+    let from = From { material: &arguments.material, date: arguments.date.as_deref(), settings };
     match (written(to, arguments.table), &arguments.out) {
         (Written::Folder(_), None) => bail!("this format is several files: name a new folder with --out"),
-        (Written::Folder(format), Some(path)) => folder(arguments, format, &options, path),
-        (Written::Stream(format), None) => stream(&arguments.paths, arguments.date.as_deref(), format, options, out),
+        (Written::Folder(format), Some(path)) => folder(&from, format, &options, path),
+        (Written::Stream(format), None) => stream(&from, format, options, out),
         (Written::Stream(format), Some(path)) => {
             let file = File::create(path).with_context(|| path.display().to_string())?;
-            stream(&arguments.paths, arguments.date.as_deref(), format, options, BufWriter::new(file))
+            stream(&from, format, options, BufWriter::new(file))
         }
     }
 }
@@ -237,7 +240,7 @@ fn written(to: To, table: Option<CsvTable>) -> Written {
     })
 }
 
-fn events(arguments: &EventsArguments, out: &mut impl Write) -> anyhow::Result<Outcome> {
+fn events(arguments: &EventsArguments, settings: &Settings, out: &mut impl Write) -> anyhow::Result<Outcome> {
     if arguments.spreadsheet && arguments.format != EventFormat::Csv {
         bail!("--spreadsheet is for --format csv");
     }
@@ -250,32 +253,38 @@ fn events(arguments: &EventsArguments, out: &mut impl Write) -> anyhow::Result<O
         EventFormat::GdeltMentions => Format::GdeltMentions,
     };
     let options = Options { all: arguments.all, spreadsheet: arguments.spreadsheet, ..Options::default() };
-    stream(&arguments.paths, arguments.date.as_deref(), format, options, out)
+    let from = From { material: &arguments.material, date: arguments.date.as_deref(), settings };
+    stream(&from, format, options, out)
 }
 
-fn stream(
-    paths: &[PathBuf],
-    date: Option<&str>,
-    format: Format,
-    options: Options,
-    out: impl Write,
-) -> anyhow::Result<Outcome> {
+/// Where records come from.
+struct From<'a> {
+    material: &'a Material,
+    date: Option<&'a str>,
+    settings: &'a Settings,
+}
+
+impl From<'_> {
+    fn each(&self, mut take: impl FnMut(&Record) -> io::Result<()>) -> anyhow::Result<Inputs> {
+        self.material.each(self.date, self.settings, |record, _| take(record))
+    }
+
+    /// An empty store, or nothing that was chosen, is told by the exit code.
+    fn outcome(&self, inputs: &Inputs) -> Outcome {
+        if self.material.is_store() && inputs.read == 0 { Outcome::NothingFound } else { inputs.outcome() }
+    }
+}
+
+fn stream(from: &From, format: Format, options: Options, out: impl Write) -> anyhow::Result<Outcome> {
     let mut export = Export::new(format, options, out)?;
-    let tally = reading::each(paths, date, |record, _| export.add(record))?;
+    let inputs = from.each(|record| export.add(record))?;
     export.end()?;
-    Ok(tally.outcome())
+    Ok(from.outcome(&inputs))
 }
 
-fn folder(
-    arguments: &FormatArguments,
-    format: FolderFormat,
-    options: &Options,
-    path: &Path,
-) -> anyhow::Result<Outcome> {
+fn folder(from: &From, format: FolderFormat, options: &Options, path: &Path) -> anyhow::Result<Outcome> {
     let mut folder = Folder::new(format, options, path)?;
-    let tally = reading::each(&arguments.paths, arguments.date.as_deref(), |record, _| {
-        folder.add(record).map_err(io::Error::other)
-    })?;
+    let inputs = from.each(|record| folder.add(record).map_err(io::Error::other))?;
     folder.end()?;
-    Ok(tally.outcome())
+    Ok(from.outcome(&inputs))
 }

@@ -2,13 +2,21 @@
 
 pub mod add;
 pub mod check;
+pub mod completions;
+pub mod config;
 pub mod correct;
 pub mod errors;
+pub mod events;
 pub mod explain;
 pub mod export;
+pub mod limits;
+pub mod man;
 pub mod places;
 pub mod read;
 pub mod records;
 pub mod reread;
+pub mod search;
+pub mod show;
+pub mod stats;
 pub mod timeline;
 pub mod who;

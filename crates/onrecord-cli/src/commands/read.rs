@@ -17,6 +17,7 @@ use crate::outcome::Outcome;
 use crate::paint::{self, Color};
 use crate::pretty::{self, Page};
 use crate::progress::Progress;
+use crate::settings::Settings;
 
 /// Find who said what in articles
 ///
@@ -83,12 +84,12 @@ enum By {
 ///
 /// # Errors
 /// No input to read, or `out` failed.
-pub fn run(arguments: &ReadArguments, out: &mut impl Write) -> anyhow::Result<Outcome> {
+pub fn run(arguments: &ReadArguments, settings: &Settings, out: &mut impl Write) -> anyhow::Result<Outcome> {
     if arguments.paths.is_empty() && io::stdin().is_terminal() {
         bail!("nothing to read: name a file or pipe an article in; onrecord read --help tells more");
     }
     let inputs = inputs(arguments);
-    let threads = threads_for(&inputs, arguments.threads);
+    let threads = threads_for(&inputs, arguments.threads.or(settings.threads()));
     let reader = Reader::new().context("the reader model cannot be loaded")?;
     let reader = match arguments.least_confidence {
         Some(least) => reader.with_least_confidence(least),
@@ -101,7 +102,7 @@ pub fn run(arguments: &ReadArguments, out: &mut impl Write) -> anyhow::Result<Ou
     let date = arguments.date.clone();
     let jobs = inputs.into_iter().flat_map(move |input| input.jobs(date.clone()));
 
-    let mut progress = Progress::new();
+    let mut progress = Progress::new(settings.progress());
     let mut tally = Tally::default();
     let written: io::Result<()> = ordered::map(jobs, workers, |done: Done| {
         if to == To::Pretty && !done.output.is_empty() && tally.written > 0 {
@@ -135,7 +136,7 @@ fn threads_for(inputs: &[Input], wanted: Option<NonZeroUsize>) -> usize {
 }
 
 /// A day as it is written on the command line.
-pub(super) fn day(text: &str) -> Result<String, String> {
+pub(crate) fn day(text: &str) -> Result<String, String> {
     if text.len() == "YYYY-MM-DD".len() && is_date(text) {
         Ok(text.to_owned())
     } else {

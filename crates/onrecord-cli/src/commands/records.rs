@@ -6,8 +6,9 @@ use anyhow::anyhow;
 use clap::Args;
 use onrecord_store::{Store, StoreError};
 
-use crate::intake::StoreArgument;
 use crate::outcome::{self, Outcome};
+use crate::settings::Settings;
+use crate::shelf::StoreArgument;
 
 /// Write the records of a store, one a line: all of them, from the oldest day to the newest, or those that permalinks lead to
 ///
@@ -28,8 +29,8 @@ pub struct RecordsArguments {
 ///
 /// # Errors
 /// The store cannot be opened or read, or `out` failed.
-pub fn run(arguments: &RecordsArguments, out: &mut impl Write) -> anyhow::Result<Outcome> {
-    let store = Store::open(arguments.store.path())?;
+pub fn run(arguments: &RecordsArguments, settings: &Settings, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    let store = arguments.store.open(settings)?;
     let mut missing = 0;
     for id in &arguments.ids {
         if !write(&store, id, arguments.as_read, out)? {

@@ -13,15 +13,17 @@ use onrecord_store::jobs::{NewJob, ReadBy};
 
 use super::add::{Words, conclude};
 use super::read::threads;
+use crate::intake::Engine;
 use crate::intake::clock::now;
 use crate::intake::desk::Desk;
 use crate::intake::keeper::{Bytes, Keeper};
 use crate::intake::sources::Piece;
 use crate::intake::stop::Stop;
 use crate::intake::watch::{self, Show};
-use crate::intake::{Engine, StoreArgument};
 use crate::ordered;
 use crate::outcome::Outcome;
+use crate::settings::Settings;
+use crate::shelf::StoreArgument;
 
 /// Read documents again that another version of onrecord or of its model has read
 ///
@@ -51,8 +53,8 @@ const AT_ONCE: usize = 64;
 ///
 /// # Errors
 /// The store cannot be opened, the model cannot be loaded, or `out` failed.
-pub fn run(arguments: &RereadArguments, out: &mut impl Write) -> anyhow::Result<Outcome> {
-    let store = Arc::new(Store::open(arguments.store.path())?);
+pub fn run(arguments: &RereadArguments, settings: &Settings, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    let store = Arc::new(arguments.store.open(settings)?);
     let stop = Stop::listen().context("the system does not tell of Ctrl-C")?;
     let mut engine = Engine::load()?;
     let sample = engine.read(&Article { text: "“Yes,” she said.".to_owned(), ..Article::default() });
@@ -66,7 +68,8 @@ pub fn run(arguments: &RereadArguments, out: &mut impl Write) -> anyhow::Result<
     let mut keeper = Keeper::new(writer, job, watcher, stop.clone(), Bytes::default());
     let pieces =
         Stored { store: Arc::clone(&store), by, after: None, held: Vec::new().into_iter(), stop: stop.clone() };
-    let done = ordered::map(pieces, desk.workers(arguments.threads), |done| keeper.take(done));
+    let done =
+        ordered::map(pieces, desk.workers(arguments.threads.or_else(|| settings.threads())), |done| keeper.take(done));
     let words = Words { done: "read", to: "again in", place: store.path().display().to_string() };
     conclude(done, &stop, &mut keeper, out, &words)
 }

@@ -1,35 +1,41 @@
 //! `onrecord timeline`: what any number of articles date, in the order of time.
 
-use std::io::{self, Write};
-use std::path::PathBuf;
+use std::collections::HashMap;
+use std::io::Write;
 
 use clap::{Args, ValueEnum};
+use onrecord::Record;
+use onrecord_store::Permalinks;
 use onrecord_tables::formats::calendar;
+use onrecord_tables::permalinks::Id;
 use onrecord_tables::timeline::{self, Entry};
+use serde::Serialize;
 
 use super::read::day;
+use crate::listing::{self, Listing, Row, plural};
 use crate::outcome::Outcome;
 use crate::paint::{self, Color, Style};
 use crate::pretty::Page;
-use crate::reading;
+use crate::settings::Settings;
+use crate::shelf::Material;
 use crate::timeline::page as page_of;
 
 /// Put what several articles date in the order of time
 ///
-/// FILES are articles, as for onrecord read, or records that it wrote (JSONL), which are not read again. Listed are the statements of which the text tells when they
+/// FILES are articles, as for onrecord read, or records that it wrote (JSONL), which are not read again; without them, the articles of the store are taken. Listed are the statements of which the text tells when they
 /// were made, and the sentences around all other dates; what it dates no finer than a month or a year is listed as that. Lengths ("two days"), repetitions ("every
 /// year"), times without a date ("recently") and dates that cannot be told are left out. All is held until the last article is read.
 ///
-/// JSONL output has one entry a line: {"when": {"start", "end", "precision", "value", "mod", "words"}, "statement": {"id", "speaker", "act", "content"} or null,
-/// "sentence", "document": {"id", "time", "url", "outlet", "title", "published_at"}}; "end" is the day behind the last one. CSV has the same in columns. An iCalendar
+/// JSON and JSONL have for each entry {"id", "when": {"start", "end", "precision", "value", "mod", "words"}, "statement": {"id", "speaker", "act", "content"} or null,
+/// "sentence", "document": {"id", "time", "url", "outlet", "title", "published_at"}}; "end" is the day behind the last one, and "id"
+/// what onrecord show takes. CSV has the same in columns. An iCalendar
 /// file has an event for each entry; what is told no finer than a week is entered on its first day, and its description says so.
 ///
-/// Exit code: 0 if all was read, 1 if some input failed, 2 if nothing could be done.
+/// Exit code: 0 if all was read, 1 if some input failed or a store has nothing of the kind, 2 if nothing could be done.
 #[derive(Debug, Args)]
 pub struct TimelineArguments {
-    /// Articles or records; - is stdin
-    #[arg(value_name = "FILES", required = true)]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    material: Material,
     /// What to write
     #[arg(long, value_enum, default_value = "pretty")]
     to: To,
@@ -46,6 +52,10 @@ pub struct TimelineArguments {
 enum To {
     /// For people
     Pretty,
+    /// For people: an entry a row
+    Table,
+    /// One array of all entries
+    Json,
     /// One entry a line
     Jsonl,
     /// For spreadsheets
@@ -57,40 +67,125 @@ enum To {
 /// Reads every input and writes what it dates, all in the order of time.
 ///
 /// # Errors
-/// The model cannot be loaded, or `out` failed.
-pub fn run(arguments: &TimelineArguments, out: &mut impl Write) -> anyhow::Result<Outcome> {
+/// There is no store, the model cannot be loaded, or `out` failed.
+pub fn run(arguments: &TimelineArguments, settings: &Settings, out: &mut impl Write) -> anyhow::Result<Outcome> {
     let mut entries = Vec::new();
-    let inputs = reading::each(&arguments.paths, arguments.date.as_deref(), |record, label| {
-        entries.extend(timeline::entries(record, label));
+    let mut ids = HashMap::new();
+    let inputs = arguments.material.each(arguments.date.as_deref(), settings, |record, label| {
+        let theirs = timeline::entries(record, label);
+        permalinks(record, &theirs, &mut ids);
+        entries.extend(theirs);
         Ok(())
     })?;
     timeline::sort(&mut entries);
-    write(&entries, inputs.read, arguments, out)?;
-    Ok(inputs.outcome())
-}
-
-fn write(entries: &[Entry], articles: usize, arguments: &TimelineArguments, out: &mut impl Write) -> io::Result<()> {
+    let note = line(&entries, inputs.read);
+    let is_nothing = arguments.material.is_store() && entries.is_empty();
     let page = Page { columns: paint::columns(), is_coloured: arguments.color.on_stdout() };
     match arguments.to {
         To::Pretty => {
             if !entries.is_empty() {
-                writeln!(out, "{}", page_of(entries, page))?;
+                writeln!(out, "{}", page_of(&entries, page))?;
             }
-            writeln!(out, "{}", paint::paint(&line(entries, articles), Style::Dim, page.is_coloured))
+            writeln!(out, "{}", paint::paint(&note, Style::Dim, page.is_coloured))?;
         }
-        To::Jsonl => entries.iter().try_for_each(|entry| {
-            serde_json::to_writer(&mut *out, entry)?;
-            out.write_all(b"\n")
-        }),
-        To::Csv => out.write_all(timeline::table(entries).as_bytes()),
-        To::Ics => out.write_all(calendar(entries).as_bytes()),
+        To::Ics => out.write_all(calendar(&entries).as_bytes())?,
+        To::Table => list(&entries, &ids, Listing::new(listing::To::Table, page, out), &note)?,
+        To::Json => list(&entries, &ids, Listing::new(listing::To::Json, page, out), &note)?,
+        To::Jsonl => list(&entries, &ids, Listing::new(listing::To::Jsonl, page, out), &note)?,
+        To::Csv => list(&entries, &ids, Listing::new(listing::To::Csv, page, out), &note)?,
+    }
+    Ok(if is_nothing { Outcome::NothingFound } else { inputs.outcome() })
+}
+
+/// What `onrecord show` takes for each entry: the statement's permalink, or the characters of the date.
+fn permalinks(record: &Record, entries: &[Entry], ids: &mut HashMap<Id, String>) {
+    if entries.is_empty() {
+        return;
+    }
+    let links = Permalinks::of(record);
+    for entry in entries {
+        let statement = entry.statement.as_ref().and_then(|said| links.statement(record, &said.id)).map(str::to_owned);
+        let date = || {
+            let time = record.times.iter().find(|time| time.id == entry.document.time)?;
+            Some(format!("{}#char={},{}", links.document, time.span.start, time.span.end))
+        };
+        ids.extend(statement.or_else(date).map(|link| (entry.id, link)));
+    }
+}
+
+fn list<W: Write>(
+    entries: &[Entry],
+    ids: &HashMap<Id, String>,
+    mut listing: Listing<W>,
+    note: &str,
+) -> std::io::Result<()> {
+    for entry in entries {
+        listing.row(&Dated { id: ids.get(&entry.id).map(String::as_str).unwrap_or_default(), entry })?;
+    }
+    listing.end::<Dated>(note)
+}
+
+/// An entry with its permalink.
+#[derive(Serialize)]
+struct Dated<'a> {
+    id: &'a str,
+    #[serde(flatten)]
+    entry: &'a Entry,
+}
+
+impl Row for Dated<'_> {
+    const COLUMNS: &'static [&'static str] = &[
+        "start",
+        "end",
+        "precision",
+        "value",
+        "mod",
+        "words",
+        "speaker",
+        "act",
+        "content",
+        "sentence",
+        "document",
+        "item",
+        "outlet",
+        "title",
+        "url",
+        "published_at",
+        "file",
+        "id",
+    ];
+    const SHOWN: &'static [&'static str] = &["id", "start", "precision", "speaker", "sentence"];
+
+    fn cells(&self) -> Vec<String> {
+        let Entry { when, statement, sentence, document, .. } = self.entry;
+        let said = |pick: fn(&timeline::Said) -> &String| statement.as_ref().map(pick).cloned().unwrap_or_default();
+        let known = |text: &Option<String>| text.clone().unwrap_or_default();
+        vec![
+            when.start.clone(),
+            when.end.clone(),
+            format!("{:?}", when.precision).to_lowercase(),
+            when.value.clone(),
+            known(&when.modifier),
+            when.words.clone(),
+            said(|said| &said.speaker),
+            said(|said| &said.act),
+            said(|said| &said.content),
+            sentence.clone(),
+            document.id.clone(),
+            self.entry.item().to_owned(),
+            known(&document.outlet),
+            known(&document.title),
+            known(&document.url),
+            known(&document.published_at),
+            document.label.clone(),
+            self.id.to_owned(),
+        ]
     }
 }
 
 /// `5 dates and 3 statements from 2 articles`.
 fn line(entries: &[Entry], articles: usize) -> String {
-    let plural = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
-    let statements = entries.iter().filter(|entry| entry.statement.is_some()).count();
-    let dates = plural(entries.len() - statements, "date");
-    format!("{dates} and {} from {}", plural(statements, "statement"), plural(articles, "article"))
+    let statements = entries.iter().filter(|entry| entry.statement.is_some()).count() as u64;
+    let dates = plural(entries.len() as u64 - statements, "date");
+    format!("{dates} and {} from {}", plural(statements, "statement"), plural(articles as u64, "article"))
 }

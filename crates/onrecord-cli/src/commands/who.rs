@@ -2,37 +2,39 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use onrecord::record::{CharSpan, Statement};
 use onrecord::{Record, names_match};
+use onrecord_store::Permalinks;
+use onrecord_tables::words::Words;
 use serde::Serialize;
 
+use crate::listing::{self, Listing, Row, plural};
 use crate::outcome::Outcome;
 use crate::paint::{self, Color, Style};
 use crate::pretty::{self, Page};
-use crate::reading;
-use onrecord_tables::words::Words;
+use crate::settings::Settings;
+use crate::shelf::Material;
 
 /// List what somebody is on record as saying, over several articles
 ///
 /// NAME is a family name or a fuller one; titles, initials, accents and the usual transliterations make no difference ("Zelensky" finds Volodymyr
 /// Zelenskyy), and a state or organisation goes by any of its names ("UN"). FILES are articles, as for onrecord read, or records that it wrote
-/// (JSONL), which are not read again. Only what a source says by name, title or pronoun is listed, not what is said about NAME.
+/// (JSONL), which are not read again; without them, the articles of the store are looked through. Only what a source says by name, title or pronoun is listed, not what
+/// is said about NAME.
 ///
-/// JSONL output has one statement a line: {"name", "document": {"id", "url", "outlet", "title", "published_at"}, "source", "content",
-/// "statement"}, where "statement" is as in the record, and "source" and "content" are its words.
+/// JSON and JSONL have {"id", "name", "document": {"id", "url", "outlet", "title", "published_at"}, "source", "content", "statement"} for each statement, where
+/// "statement" is as in the record, "source" and "content" are its words, and "id" is the permalink that it has in any store. CSV has the same in columns.
 ///
-/// Exit code: 0 if all was read, 1 if some input failed, 2 if nothing could be done.
+/// Exit code: 0 if all was read, 1 if some input failed or a store has nothing of the kind, 2 if nothing could be done.
 #[derive(Debug, Args)]
 pub struct WhoArguments {
     /// Whose statements
     #[arg(value_name = "NAME")]
     name: String,
-    /// Articles or records; - is stdin
-    #[arg(value_name = "FILES", required = true)]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    material: Material,
     /// What to write
     #[arg(long, value_enum, default_value = "pretty")]
     to: To,
@@ -46,30 +48,64 @@ pub struct WhoArguments {
 enum To {
     /// For people: article by article
     Pretty,
+    /// For people: a statement a row
+    Table,
+    /// One array of all statements
+    Json,
     /// One statement a line
     Jsonl,
+    /// For spreadsheets
+    Csv,
+}
+
+impl To {
+    /// The form of a list; none for a page.
+    fn listed(self) -> Option<listing::To> {
+        match self {
+            To::Pretty => None,
+            To::Table => Some(listing::To::Table),
+            To::Json => Some(listing::To::Json),
+            To::Jsonl => Some(listing::To::Jsonl),
+            To::Csv => Some(listing::To::Csv),
+        }
+    }
 }
 
 /// Reads every input and writes what NAME says in it, in the order of the input.
 ///
 /// # Errors
-/// The model cannot be loaded, or `out` failed.
-pub fn run(arguments: &WhoArguments, out: &mut impl Write) -> anyhow::Result<Outcome> {
+/// There is no store, the model cannot be loaded, or `out` failed.
+pub fn run(arguments: &WhoArguments, settings: &Settings, out: &mut impl Write) -> anyhow::Result<Outcome> {
     let page = Page { columns: paint::columns(), is_coloured: arguments.color.on_stdout() };
     let mut tally = Tally::default();
-    let inputs = reading::each(&arguments.paths, None, |record, label| {
-        let found = found(record, &arguments.name);
-        tally.count(&found);
-        if found.is_empty() {
-            return Ok(());
+    let inputs = match arguments.to.listed() {
+        None => arguments.material.each_with(&arguments.name, settings, |record, label| {
+            let found = found(record, &arguments.name);
+            tally.count(&found);
+            if found.is_empty() {
+                return Ok(());
+            }
+            let mut ids: Vec<&str> = found.iter().map(|(id, ..)| *id).collect();
+            ids.dedup();
+            writeln!(out, "{}", pretty::of_speakers(record, label, &ids, page))?;
+            out.flush()
+        })?,
+        Some(to) => {
+            let mut listing = Listing::new(to, page, &mut *out);
+            let inputs = arguments.material.each_with(&arguments.name, settings, |record, _| {
+                let found = found(record, &arguments.name);
+                tally.count(&found);
+                citations(record, &found).iter().try_for_each(|citation| listing.row(citation))
+            })?;
+            listing.end::<Citation>(&tally.line(&arguments.name, inputs.read))?;
+            inputs
         }
-        out.write_all(&written(record, label, &found, arguments.to, page))?;
-        out.flush()
-    })?;
+    };
     if arguments.to == To::Pretty {
         writeln!(out, "{}", paint::paint(&tally.line(&arguments.name, inputs.read), Style::Dim, page.is_coloured))?;
     }
-    Ok(inputs.outcome())
+    let is_nothing = arguments.material.is_store() && tally.statements == 0;
+    Ok(if is_nothing { Outcome::NothingFound } else { inputs.outcome() })
 }
 
 /// The statements of the entities that bear the name, each with the entity's.
@@ -84,20 +120,10 @@ fn found<'a>(record: &'a Record, name: &str) -> Vec<(&'a str, &'a str, &'a State
         .collect()
 }
 
-fn written(record: &Record, label: &str, found: &[(&str, &str, &Statement)], to: To, page: Page) -> Vec<u8> {
-    match to {
-        To::Pretty => {
-            let mut ids: Vec<&str> = found.iter().map(|(id, ..)| *id).collect();
-            ids.dedup();
-            (pretty::of_speakers(record, label, &ids, page) + "\n").into_bytes()
-        }
-        To::Jsonl => found.iter().flat_map(|(_, name, statement)| line(record, name, statement)).collect(),
-    }
-}
-
 /// One statement with what is needed to cite it.
 #[derive(Serialize)]
 struct Citation<'a> {
+    id: String,
     name: &'a str,
     document: CitedDocument<'a>,
     source: String,
@@ -114,11 +140,54 @@ struct CitedDocument<'a> {
     published_at: &'a Option<String>,
 }
 
-fn line(record: &Record, name: &str, statement: &Statement) -> Vec<u8> {
+impl Row for Citation<'_> {
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "name",
+        "published",
+        "outlet",
+        "title",
+        "source",
+        "act",
+        "form",
+        "polarity",
+        "content",
+        "confidence",
+        "document",
+        "in_record",
+        "url",
+    ];
+    const SHOWN: &'static [&'static str] = &["id", "name", "published", "act", "content"];
+
+    fn cells(&self) -> Vec<String> {
+        let word = |value: &dyn std::fmt::Debug| format!("{value:?}").to_lowercase();
+        let known = |text: &Option<String>| text.clone().unwrap_or_default();
+        vec![
+            self.id.clone(),
+            self.name.to_owned(),
+            known(self.document.published_at),
+            known(self.document.outlet),
+            known(self.document.title),
+            self.source.clone(),
+            self.statement.cue.act.clone(),
+            word(&self.statement.form),
+            word(&self.statement.polarity),
+            self.content.clone(),
+            self.statement.confidence.to_string(),
+            self.document.id.to_owned(),
+            self.statement.id.clone(),
+            known(self.document.url),
+        ]
+    }
+}
+
+fn citations<'a>(record: &'a Record, found: &[(&str, &'a str, &'a Statement)]) -> Vec<Citation<'a>> {
     let words = Words::new(&record.document.text);
+    let permalinks = Permalinks::of(record);
     let quoted = |spans: &[CharSpan]| spans.iter().filter_map(|span| words.of(*span)).collect::<Vec<_>>().join(" … ");
     let document = &record.document;
-    let citation = Citation {
+    let cited = found.iter().map(|(_, name, statement)| Citation {
+        id: permalinks.statement(record, &statement.id).unwrap_or_default().to_owned(),
         name,
         document: CitedDocument {
             id: &document.id,
@@ -130,11 +199,8 @@ fn line(record: &Record, name: &str, statement: &Statement) -> Vec<u8> {
         source: quoted(&statement.source.spans),
         content: quoted(&statement.content.spans),
         statement,
-    };
-    // String keys and finite numbers: nothing can fail on the way into memory.
-    let mut line = serde_json::to_vec(&citation).unwrap_or_default();
-    line.push(b'\n');
-    line
+    });
+    cited.collect()
 }
 
 #[derive(Default)]
@@ -156,12 +222,12 @@ impl Tally {
 
     /// `3 statements in 2 of 5 articles: Ada Holm 2, A. Holm 1`.
     fn line(&self, asked: &str, articles: usize) -> String {
-        let plural = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
+        let of = plural(articles as u64, "article");
         if self.statements == 0 {
-            return format!("No statements by {asked} in {}", plural(articles, "article"));
+            return format!("No statements by {asked} in {of}");
         }
         let names: Vec<String> = self.names.iter().map(|(name, count)| format!("{name} {count}")).collect();
-        let of = plural(articles, "article");
-        format!("{} in {} of {of}: {}", plural(self.statements, "statement"), self.with_statements, names.join(", "))
+        let statements = plural(self.statements as u64, "statement");
+        format!("{statements} in {} of {of}: {}", self.with_statements, names.join(", "))
     }
 }

@@ -13,8 +13,6 @@ pub mod sources;
 pub mod stop;
 pub mod watch;
 
-use std::path::{Path, PathBuf};
-
 use onrecord_store::StoreError;
 
 pub use engine::Engine;
@@ -31,21 +29,5 @@ pub enum Halt {
 impl From<StoreError> for Halt {
     fn from(error: StoreError) -> Halt {
         Halt::Store(error)
-    }
-}
-
-/// The store that a command works on: named, or by `ONRECORD_STORE`, or `onrecord.db` in the current folder.
-#[derive(Debug, Clone, clap::Args)]
-pub struct StoreArgument {
-    /// The store [default: $ONRECORD_STORE, else onrecord.db in the current folder]
-    #[arg(long, value_name = "FILE")]
-    store: Option<PathBuf>,
-}
-
-impl StoreArgument {
-    /// Where the store lies.
-    pub fn path(&self) -> PathBuf {
-        let named = || std::env::var_os("ONRECORD_STORE").filter(|path| !path.is_empty()).map(PathBuf::from);
-        self.store.clone().or_else(named).unwrap_or_else(|| Path::new("onrecord.db").to_owned())
     }
 }

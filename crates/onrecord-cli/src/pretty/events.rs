@@ -19,16 +19,22 @@ impl Sheet<'_> {
         self.lines.push(String::new());
         self.paragraph("What happened", 0, Some(Style::Bold));
         for event in firsts {
-            let again = record.events.iter().filter(|other| other.same_as.as_deref() == Some(event.id.as_str()));
-            let again: Vec<String> = again.map(|other| self.quoted(&other.trigger.spans)).collect();
-            let title = self.event_title(event);
-            self.paragraph(&title, INDENT, None);
-            let mut details = self.event_details(event);
-            if !again.is_empty() {
-                details.push(format!("also “{}”", again.join("”, “")));
-            }
-            self.paragraph(&details.join(" · "), 2 * INDENT, Some(Style::Dim));
+            self.event(event);
         }
+    }
+
+    /// An event with its details, and the words of its other mentions.
+    pub(super) fn event(&mut self, event: &Event) {
+        let mentions = self.record.events.iter();
+        let again = mentions.filter(|other| other.same_as.as_deref() == Some(event.id.as_str()));
+        let again: Vec<String> = again.map(|other| self.quoted(&other.trigger.spans)).collect();
+        let title = self.event_title(event);
+        self.paragraph(&title, INDENT, None);
+        let mut details = self.event_details(event);
+        if !again.is_empty() {
+            details.push(format!("also “{}”", again.join("”, “")));
+        }
+        self.paragraph(&details.join(" · "), 2 * INDENT, Some(Style::Dim));
     }
 
     /// `“detained”  COERCE arrest: Police → three journalists`.

@@ -5,6 +5,7 @@
 
 mod events;
 mod facts;
+mod item;
 mod speakers;
 
 use std::collections::HashMap;
@@ -16,6 +17,7 @@ use crate::paint::{Style, paint};
 use crate::plain::{one_line, wrap};
 use onrecord_tables::words::Words;
 
+pub use item::{around, item, stretch};
 pub use speakers::{by_speaker, of_speakers};
 
 /// How the page is set.

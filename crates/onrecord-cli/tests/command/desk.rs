@@ -54,7 +54,16 @@ impl Desk {
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_onrecord"));
         command.args(arguments).current_dir(self.0.path());
-        for name in ["NO_COLOR", "CLICOLOR_FORCE", "COLUMNS"] {
+        for name in [
+            "NO_COLOR",
+            "CLICOLOR_FORCE",
+            "COLUMNS",
+            "ONRECORD_STORE",
+            "ONRECORD_THREADS",
+            "ONRECORD_PROGRESS",
+            "ONRECORD_LIMITS_PAGE",
+            "ONRECORD_LIMITS_SEARCH_SECONDS",
+        ] {
             command.env_remove(name);
         }
         command

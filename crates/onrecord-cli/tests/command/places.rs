@@ -64,9 +64,10 @@ fn lists_have_every_mention() {
     let run = desk().run(&["places", "--to", "csv", "records.jsonl"]);
     let rows: Vec<&str> = run.out.split("\r\n").collect();
     assert_eq!(rows.len(), 5);
+    assert!(rows[0].ends_with(",permalink,id"), "{}", rows[0]);
     assert_eq!(
         rows[2],
-        "a,Lorne Echo,2024-05-01,p2,19,25,Crimea,Crimea,region,,UA;RU,45.2,34.3,region,,mentioned,false,place/only,\"a#char=19,25\""
+        "a,Lorne Echo,2024-05-01,p2,19,25,Crimea,Crimea,region,,UA;RU,45.2,34.3,region,,mentioned,false,place/only,\"a#char=19,25\",\"mht5pszv2j2qv#char=19,25\""
     );
     assert!(rows[3].contains(",Nowhere Point,city,AU,,,,,,mentioned"), "{}", rows[3]);
 }
