@@ -3,7 +3,6 @@
 use std::io::Write;
 
 use clap::Args;
-use onrecord_store::Store;
 use onrecord_store::jobs::Failure;
 use serde::Serialize;
 
