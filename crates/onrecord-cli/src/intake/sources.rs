@@ -62,7 +62,7 @@ pub struct Origin {
 /// A step through the input.
 pub enum Piece {
     /// A document to read.
-    Document(Arc<Origin>, Document),
+    Document(Arc<Origin>, Box<Document>),
     /// Nothing to read, and why.
     Refused(Arc<Origin>, Refusal),
     /// A document of the store, to be read again.
@@ -195,7 +195,7 @@ impl Walk {
         let documents = onrecord_ingest::documents(input, &self.limits, from);
         let documents =
             documents.filter(move |document| !document.is_there() || document.origin.member.unwrap_or(0) >= from);
-        Box::new(documents.map(move |document| Piece::Document(Arc::clone(&origin), document)))
+        Box::new(documents.map(move |document| Piece::Document(Arc::clone(&origin), Box::new(document))))
     }
 
     fn of_address(&self, fetcher: &Fetcher, url: String) -> Pieces {
@@ -207,7 +207,7 @@ impl Walk {
                 let kind = fetched.content_type.as_deref().unwrap_or("text/html").to_ascii_lowercase();
                 let is_page = kind.contains("html") || kind.starts_with("text/plain");
                 if is_page {
-                    one(Piece::Document(origin, fetched.document()))
+                    one(Piece::Document(origin, Box::new(fetched.document())))
                 } else {
                     self.read(origin, Input::bytes(url, fetched.body), 0)
                 }
