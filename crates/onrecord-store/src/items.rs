@@ -1,5 +1,7 @@
 //! Permalinks → what they lead to; records → the permalinks of what is in them, whether a store has them or not.
 
+use std::collections::HashMap;
+
 use onrecord::Record;
 use rusqlite::{Connection, OptionalExtension};
 
@@ -87,9 +89,9 @@ impl Permalinks {
         }
     }
 
-    /// That of the statement `id` of the record.
-    pub fn statement(&self, record: &Record, id: &str) -> Option<&str> {
-        let at = record.statements.iter().position(|statement| statement.id == id)?;
-        self.statements.get(at).map(String::as_str)
+    /// Those of the statements of `record` by their ids in it.
+    pub fn of_statements<'a>(&'a self, record: &'a Record) -> HashMap<&'a str, &'a str> {
+        let ids = record.statements.iter().map(|statement| statement.id.as_str());
+        ids.zip(self.statements.iter().map(String::as_str)).collect()
     }
 }

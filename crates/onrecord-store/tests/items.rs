@@ -20,7 +20,7 @@ fn a_permalink_is_known_without_a_store_and_leads_back_to_its_item() {
     assert_eq!(writer.add(&NewDocument::new(record.clone(), NOW)).unwrap().id, links.document);
     writer.commit().unwrap();
     let hit = search::statements(&store.readers().get(None).unwrap(), &Query::text("quay")).unwrap().items.remove(0);
-    assert_eq!(links.statement(&record, "s1"), Some(hit.id.as_str()));
+    assert_eq!(links.of_statements(&record).get("s1"), Some(&hit.id.as_str()));
     assert!(matches!(store.item(&links.document).unwrap(), Some(Item::Document)));
     assert!(matches!(store.item(&hit.id).unwrap(), Some(Item::Statement(id)) if id == "s1"));
     assert!(matches!(store.item(&hit.speakers[0].id).unwrap(), Some(Item::Subject)));

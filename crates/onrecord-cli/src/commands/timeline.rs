@@ -5,6 +5,7 @@ use std::io::Write;
 
 use clap::{Args, ValueEnum};
 use onrecord::Record;
+use onrecord::record::CharSpan;
 use onrecord_store::Permalinks;
 use onrecord_tables::formats::calendar;
 use onrecord_tables::permalinks::Id;
@@ -103,13 +104,16 @@ fn permalinks(record: &Record, entries: &[Entry], ids: &mut HashMap<Id, String>)
         return;
     }
     let links = Permalinks::of(record);
+    let statements = links.of_statements(record);
+    let dates: HashMap<&str, CharSpan> = record.times.iter().map(|time| (time.id.as_str(), time.span)).collect();
     for entry in entries {
-        let statement = entry.statement.as_ref().and_then(|said| links.statement(record, &said.id)).map(str::to_owned);
-        let date = || {
-            let time = record.times.iter().find(|time| time.id == entry.document.time)?;
-            Some(format!("{}#char={},{}", links.document, time.span.start, time.span.end))
+        let said = entry.statement.as_ref().and_then(|said| statements.get(said.id.as_str()));
+        let date = || dates.get(entry.document.time.as_str());
+        let link = match said {
+            Some(link) => Some((*link).to_owned()),
+            None => date().map(|span| format!("{}#char={},{}", links.document, span.start, span.end)),
         };
-        ids.extend(statement.or_else(date).map(|link| (entry.id, link)));
+        ids.extend(link.map(|link| (entry.id, link)));
     }
 }
 

@@ -184,10 +184,11 @@ impl Row for Citation<'_> {
 fn citations<'a>(record: &'a Record, found: &[(&str, &'a str, &'a Statement)]) -> Vec<Citation<'a>> {
     let words = Words::new(&record.document.text);
     let permalinks = Permalinks::of(record);
+    let permalinks = permalinks.of_statements(record);
     let quoted = |spans: &[CharSpan]| spans.iter().filter_map(|span| words.of(*span)).collect::<Vec<_>>().join(" … ");
     let document = &record.document;
     let cited = found.iter().map(|(_, name, statement)| Citation {
-        id: permalinks.statement(record, &statement.id).unwrap_or_default().to_owned(),
+        id: permalinks.get(statement.id.as_str()).copied().unwrap_or_default().to_owned(),
         name,
         document: CitedDocument {
             id: &document.id,
