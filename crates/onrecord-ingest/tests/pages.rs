@@ -1,4 +1,5 @@
 //! Whole pages: what a reader of the record sees of them. See tests/pages/README.md.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::fs;
 use std::path::Path;
