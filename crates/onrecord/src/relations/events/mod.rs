@@ -27,6 +27,10 @@ const GOVERNS: f64 = 0.5;
 /// The most parties of one role.
 const MOST_PARTIES: usize = 12;
 
+/// Prepositions behind which a place stands, and no actor.
+const WHERE: [&str; 12] =
+    ["across", "around", "at", "during", "in", "inside", "near", "outside", "through", "throughout", "under", "within"];
+
 /// One mention of a happening, in bytes of the text.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Event {
@@ -132,7 +136,7 @@ fn event(document: &Document, found: &FoundEvent, labels: &Labels) -> Option<Eve
         kind,
         mode: mode.or(given),
         contexts,
-        actors: parties(&found.actors),
+        actors: parties(&found.actors).into_iter().filter(|&actor| !is_where(document, actor)).collect(),
         recipients: parties(&found.recipients),
         tense,
         certainty,
@@ -148,6 +152,13 @@ fn event(document: &Document, found: &FoundEvent, labels: &Labels) -> Option<Eve
             known: lexicon::knows(known, kind),
         },
     })
+}
+
+/// Whether a noun phrase says where: "in the town", "under a policy". Nobody acts from there, though somebody may be acted upon.
+fn is_where(document: &Document, phrase: Span) -> bool {
+    let sentence = Sentence::around(document, phrase);
+    let before = sentence.and_then(|sentence| Some(sentence.word(sentence.first.checked_sub(1)?)));
+    before.is_some_and(|word| WHERE.contains(&word.as_str()))
 }
 
 /// The innermost statement whose content holds `span`.

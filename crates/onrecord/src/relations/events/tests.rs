@@ -1,4 +1,5 @@
-use super::{Event, LEAST, events};
+use super::confidence::LEAST;
+use super::{Event, events};
 use crate::document::{Document, Span};
 use crate::relations::Statement;
 use crate::relations::found::FoundEvent;
@@ -138,4 +139,18 @@ fn a_long_sentence_takes_time_in_its_length() {
     };
     let marked: Vec<FoundEvent> = text.match_indices("agreed").map(mark).collect();
     assert!(events(&Document::new(text.clone()), &marked, &[], Some(0.0)).len() > 1000);
+}
+
+#[test]
+fn what_says_where_is_no_actor() {
+    let text = "Girls were taken in the town of Lorne.";
+    let mark = |actor: &str| FoundEvent {
+        trigger: span(text, "taken"),
+        whole: scores("ASSAULT", "abduct"),
+        odds: 1.0,
+        actors: vec![span(text, actor)],
+        ..FoundEvent::default()
+    };
+    let actors = |actor| events(&Document::new(text), &[mark(actor)], &[], None).remove(0).actors.len();
+    assert_eq!((actors("the town of Lorne"), actors("Girls")), (0, 1));
 }
