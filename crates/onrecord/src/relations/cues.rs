@@ -5,7 +5,9 @@ use std::ops::Range;
 use crate::encoder::Vectors;
 
 /// Taken off the score of "outside", so that doubtful ones reach the narrow head, which knows better.
-const LENIENCE: f32 = 1.0;
+pub(super) const LENIENCE: f32 = 1.0;
+/// The same for the first piece of a cue, which may be the only one: the heads, trained longer, rule out more than they should.
+pub(super) const LENIENCE_AT_FIRST: f32 = 3.0;
 
 /// The least probability of being part of a cue that makes a piece inside a content worth a second look.
 const HINT: f32 = 0.002;
@@ -23,13 +25,15 @@ pub(super) struct Candidate {
     pub odds: f32,
 }
 
-/// The candidates among the pieces of `range`, in order; `scores` gives for a piece those of outside, begins one, goes on with one.
-pub(super) fn candidates(range: Range<usize>, scores: impl Fn(usize) -> [f32; 3]) -> Vec<Candidate> {
+/// The candidates among the pieces of `range`, in order; `scores` gives for a piece those of outside, begins one, goes on with one, and `at_first` is
+/// taken off "outside" where one may begin.
+pub(super) fn candidates(range: Range<usize>, at_first: f32, scores: impl Fn(usize) -> [f32; 3]) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     let mut open: Option<(usize, f32)> = None;
     for at in range.clone() {
         let [outside, begins, goes_on] = scores(at);
-        let is_cue = begins.max(goes_on) > outside - LENIENCE;
+        let begins_one = open.is_none() && begins > outside - at_first;
+        let is_cue = begins_one || begins.max(goes_on) > outside - LENIENCE;
         if open.is_some() && (!is_cue || begins > goes_on) {
             found.extend(closed(&mut open, at));
         }

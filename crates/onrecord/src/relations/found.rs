@@ -78,13 +78,13 @@ pub(super) fn read(
                 let runs: Vec<_> = candidates.iter().map(|cue| cue.pieces.clone()).collect();
                 heads.worker.around(head, &vectors, &runs, &reach(&window, segments, *number, range))
             };
-            let candidates = cues::candidates(range.clone(), |at| vectors.cue_scores(at));
+            let candidates = cues::candidates(range.clone(), cues::LENIENCE_AT_FIRST, |at| vectors.cue_scores(at));
             let scores = around(Head::Arguments, &candidates)?;
             for (cue, scores) in candidates.into_iter().zip(&scores) {
                 reading.found.extend(found(document, &window, heads.arguments, *number, cue, scores));
             }
             let Some(transitions) = heads.parties else { continue };
-            let candidates = cues::candidates(range.clone(), |at| vectors.trigger_scores(at));
+            let candidates = cues::candidates(range.clone(), cues::LENIENCE, |at| vectors.trigger_scores(at));
             let scores = around(Head::Parties, &candidates)?;
             for (trigger, scores) in candidates.into_iter().zip(scores) {
                 reading.events.extend(found_event(document, &window, transitions, trigger, scores));
