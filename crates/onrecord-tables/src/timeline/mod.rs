@@ -4,7 +4,6 @@
 //! a month stays a month. Absent on purpose: lengths, repetitions, and dates of which the text tells only a part.
 
 mod label;
-mod table;
 
 use std::collections::{HashMap, HashSet};
 
@@ -13,7 +12,6 @@ use onrecord::record::{CharSpan, Period, Statement, Time};
 use serde::Serialize;
 
 pub use label::label;
-pub use table::table;
 
 use crate::article::Article;
 use crate::permalinks::Id;

@@ -26,7 +26,7 @@ impl Evidence {
     }
 }
 
-/// Below this a statement is left out. A little under where F1 is best (0.35 to 0.45): rather a doubtful statement that says so than a speaker lost.
+/// Below this a statement is left out. Under where F1 is best (0.3 to 0.5): rather a doubtful statement that says so than a speaker lost.
 pub(super) const LEAST: f64 = 0.2;
 /// Nested statements are kept only when as sure as this: the corpus marks none, and the curve was not fitted on them. Acts of speech with a source
 /// are easier to tell from plain words than attitudes.
