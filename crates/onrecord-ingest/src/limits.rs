@@ -27,8 +27,6 @@ pub struct Limits {
     pub redirects: usize,
     /// Time for fetching one document, redirects and all: 20 s.
     pub fetch_time: Duration,
-    /// Entities expanded in a feed: 200,000.
-    pub feed_entities: usize,
     /// Bytes of a list of addresses (a sitemap), uncompressed: 50 MB, as the protocol has it.
     pub sitemap_bytes: usize,
     /// Addresses in a sitemap: 50,000, as the protocol has it.
@@ -49,7 +47,6 @@ impl Default for Limits {
             text_chars: 4_000_000,
             redirects: 5,
             fetch_time: Duration::from_secs(20),
-            feed_entities: 200_000,
             sitemap_bytes: 50_000_000,
             sitemap_urls: 50_000,
         }
