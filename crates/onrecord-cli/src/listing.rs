@@ -5,7 +5,8 @@
 use std::io::{self, Write};
 
 use clap::ValueEnum;
-use serde::Serialize;
+pub use onrecord_store::Row;
+use onrecord_store::csv_line;
 use unicode_width::UnicodeWidthStr;
 
 use crate::paint::{Style, paint};
@@ -23,16 +24,6 @@ pub enum To {
     Jsonl,
     /// For spreadsheets
     Csv,
-}
-
-/// Something that is listed.
-pub trait Row: Serialize {
-    /// The columns of CSV.
-    const COLUMNS: &'static [&'static str];
-    /// Those of a table; the last gets the room that is left.
-    const SHOWN: &'static [&'static str];
-    /// A cell for each of [`Row::COLUMNS`].
-    fn cells(&self) -> Vec<String>;
 }
 
 /// The widest that a column of a table is, but for the last.
@@ -154,25 +145,13 @@ fn lines_of(row: &[String], widths: &[usize]) -> Vec<String> {
     (0..height).map(line).collect()
 }
 
-/// A line of RFC 4180; what a spreadsheet would run as a formula is led by an apostrophe.
-fn csv_line<T: AsRef<str>>(cells: &[T]) -> String {
-    let cells = cells.iter().map(|cell| {
-        let text = cell.as_ref();
-        let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
-        if text.contains([',', '"', '\n', '\r']) {
-            format!("\"{guard}{}\"", text.replace('"', "\"\""))
-        } else {
-            format!("{guard}{text}")
-        }
-    });
-    cells.collect::<Vec<_>>().join(",") + "\r\n"
-}
-
 #[cfg(test)]
 mod tests {
     use serde::Serialize;
 
-    use super::{Listing, Row, To};
+    use onrecord_store::Row;
+
+    use super::{Listing, To};
     use crate::pretty::Page;
 
     #[derive(Serialize)]

@@ -23,6 +23,7 @@
 
 #![forbid(unsafe_code)]
 
+mod columns;
 mod connection;
 pub mod corrections;
 mod days;
@@ -42,6 +43,7 @@ pub mod views;
 mod words;
 mod writer;
 
+pub use columns::{Row, csv_line};
 pub use error::StoreError;
 pub use faults::fault;
 pub use items::{Item, Permalinks};

@@ -16,6 +16,7 @@ pub mod read;
 pub mod records;
 pub mod reread;
 pub mod search;
+pub mod serve;
 pub mod show;
 pub mod stats;
 pub mod timeline;

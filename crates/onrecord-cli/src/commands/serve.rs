@@ -1,0 +1,72 @@
+//! `onrecord serve`: a store in the browser.
+
+use std::io::Write;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+
+use anyhow::{Context, bail};
+use clap::Args;
+use onrecord_server::{App, Options, listen};
+
+use crate::intake::stop::Stop;
+use crate::outcome::Outcome;
+use crate::settings::Settings;
+use crate::shelf::StoreArgument;
+
+/// Open a store in the browser
+///
+/// Serves pages, and the same as JSON and CSV, on this machine alone, until Ctrl-C. On another address every request needs a token, which onrecord token makes.
+///
+/// Exit code: 0 when it was ended by Ctrl-C, 2 if the store cannot be opened or the address cannot be listened on.
+#[derive(Debug, Args)]
+pub struct ServeArguments {
+    /// The store [default: ONRECORD_STORE, or store in onrecord.toml, or onrecord.db]
+    #[arg(value_name = "STORE", conflicts_with = "store")]
+    path: Option<std::path::PathBuf>,
+    #[command(flatten)]
+    store: StoreArgument,
+    /// The port; 0 takes a free one
+    #[arg(long, default_value_t = 8090)]
+    port: u16,
+    /// The address to listen on
+    #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    address: IpAddr,
+    /// A name by which the server may be called beside localhost, as it stands in addresses; may be given several times
+    #[arg(long, value_name = "NAME")]
+    host: Vec<String>,
+    /// Open the browser
+    #[arg(long)]
+    open: bool,
+}
+
+/// Serves until Ctrl-C.
+///
+/// # Errors
+/// There is no store, or the address cannot be listened on.
+pub fn run(arguments: &ServeArguments, settings: &Settings, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    let named = arguments.path.clone().or_else(|| arguments.store.store.clone());
+    let store = StoreArgument { store: named }.open(settings)?;
+    let options =
+        Options { hosts: arguments.host.clone(), needs_token: !arguments.address.is_loopback(), ..Options::default() };
+    let stop = Stop::listen().context("the system does not tell of Ctrl-C")?;
+    let server = listen(App::new(Arc::new(store), options), SocketAddr::new(arguments.address, arguments.port))?;
+    writeln!(out, "http://{}/", server.address)?;
+    out.flush()?;
+    if arguments.open && !opened(&format!("http://{}/", server.address)) {
+        bail!("no program here opens a browser; the address is http://{}/", server.address);
+    }
+    while !stop.is_asked() {
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    server.end();
+    Ok(Outcome::Clean)
+}
+
+/// Hands an address to whatever opens addresses on this system.
+fn opened(address: &str) -> bool {
+    let openers: [&[&str]; 3] = [&["xdg-open"], &["open"], &["cmd", "/C", "start", ""]];
+    openers.iter().any(|opener| {
+        let (program, before) = opener.split_first().unwrap_or((&"xdg-open", &[]));
+        std::process::Command::new(program).args(before).arg(address).spawn().is_ok()
+    })
+}

@@ -1,0 +1,2 @@
+'use strict';
+// Comfort for pages that work without it.

@@ -1,0 +1,21 @@
+//! A store → pages that people read and an HTTP API with the same data.
+//!
+//! A request is a path, a form (`.json`, `.csv`, `.atom`, else a page) and a query. [`data`] alone asks the store; what it answers is what JSON holds, and a page
+//! is made of that and of nothing else. Every page works without JavaScript. Nothing here reads files or asks the network but for the address it listens on.
+
+#![forbid(unsafe_code)]
+#![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test may panic"))]
+
+mod answer;
+mod app;
+mod asked;
+mod assets;
+mod data;
+mod form;
+mod listen;
+mod pages;
+mod problem;
+mod security;
+
+pub use app::{App, Options};
+pub use listen::{Listening, ServeError, listen};
