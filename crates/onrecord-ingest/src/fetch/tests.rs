@@ -81,12 +81,8 @@ impl Server {
     }
 
     fn fetcher_within(&self, limits: &Limits) -> Fetcher {
-        let manners = Manners {
-            pause: Duration::ZERO,
-            ports: vec![80, 443, self.port],
-            allowed: vec![HOME],
-            ..Manners::default()
-        };
+        let manners =
+            Manners { pause: Duration::ZERO, allowed: vec![SocketAddr::new(HOME, self.port)], ..Manners::default() };
         Fetcher::new(manners, limits)
     }
 
@@ -241,9 +237,30 @@ fn a_name_that_leads_within_is_refused_where_it_is_resolved() {
     for within in ["127.0.0.1:80", "169.254.169.254:80", "[::1]:80", "[::ffff:10.0.0.1]:80"] {
         let names = Rebinding(Mutex::new(vec![within.parse().unwrap()]));
         let mut fetcher = Fetcher::new(Manners::default(), &Limits::default());
-        fetcher.agent = guard::agent(&fetcher.manners, Guard { names, allowed: Vec::new() });
+        fetcher.agent = guard::agent(&fetcher.manners, Guard { names, ports: vec![80, 443], allowed: Vec::new() });
         let refusal = fetcher.fetch(&Request::new("http://rebinding.example/")).map(|_| ()).unwrap_err();
         assert_eq!(refusal.reason, Reason::Forbidden, "{within}: {refusal}");
+    }
+}
+
+#[test]
+fn an_address_of_ones_own_is_allowed_on_its_port_alone() {
+    let own = SocketAddr::from(([10, 0, 0, 7], 8080));
+    let manners = Manners { allowed: vec![own], ..Manners::default() };
+    let fetcher = Fetcher::new(manners.clone(), &Limits::default());
+    assert!(fetcher.parse("http://10.0.0.7:8080/").is_ok());
+    for url in ["http://10.0.0.7/", "http://10.0.0.8:8080/", "http://93.184.215.14:8080/"] {
+        assert_eq!(fetcher.parse(url).map_err(|refusal| refusal.reason), Err(Reason::Forbidden), "{url}");
+    }
+    // A name says nothing before it is resolved: then only what is allowed is left.
+    assert!(fetcher.parse("http://archive.example:8080/").is_ok());
+    let elsewhere = SocketAddr::from(([93, 184, 215, 14], 8080));
+    for (address, is_kept) in [(own, true), (elsewhere, false)] {
+        let names = Rebinding(Mutex::new(vec![address]));
+        let guard = Guard { names, ports: manners.ports.clone(), allowed: manners.allowed.clone() };
+        let timeout = NextTimeout { after: Duration::from_secs(1).into(), reason: ureq::Timeout::Global };
+        let uri = Uri::from_static("http://archive.example:8080/");
+        assert_eq!(guard.resolve(&uri, &Config::default(), timeout).is_ok(), is_kept, "{address}");
     }
 }
 
@@ -299,7 +316,8 @@ fn robots_are_obeyed_and_a_site_that_cannot_say_is_left_alone() {
     assert_eq!(reason(fetcher.fetch(&Request::new(server.url("/private/a")))), Reason::Disallowed);
     assert_eq!(fetched(fetcher.fetch(&Request::new(server.url("/a")))).body, b"a");
     let server = Server::new(&[("/robots.txt", answer("500 Oops", b""))]);
-    assert_eq!(reason(server.fetcher().fetch(&Request::new(server.url("/a")))), Reason::Disallowed);
+    assert_eq!(reason(server.fetcher().fetch(&Request::new(server.url("/a")))), Reason::Unreachable);
+    assert_eq!(server.paths(), ["/robots.txt"]);
 }
 
 #[test]
@@ -311,18 +329,38 @@ fn size_time_and_density_are_limited() {
         ("/bomb", bomb),
         ("/busy", answer("429 Slow\r\nRetry-After: 7200", b"")),
         ("/gone", answer("410 Gone", b"")),
+        ("/down", answer("502 Bad Gateway", b"")),
     ]);
     let limits = Limits { fetch_time: Duration::from_millis(400), compressed_bytes: 1 << 20, ..Limits::default() };
     let fetcher = server.fetcher_within(&limits);
     assert_eq!(reason(fetcher.fetch(&Request::new(server.url("/endless")))), Reason::TooLarge);
     assert_eq!(reason(fetcher.fetch(&Request::new(server.url("/bomb")))), Reason::TooDense);
     assert_eq!(reason(fetcher.fetch(&Request::new(server.url("/gone")))), Reason::HttpStatus);
+    assert_eq!(reason(fetcher.fetch(&Request::new(server.url("/down")))), Reason::Unreachable, "it may come back");
     let started = Instant::now();
     assert_eq!(reason(fetcher.fetch(&Request::new(server.url("/drip")))), Reason::TooSlow);
     assert!(started.elapsed() < Duration::from_secs(5));
     assert_eq!(reason(fetcher.fetch(&Request::new(server.url("/busy")))), Reason::TooBusy);
     let refusal = fetcher.fetch(&Request::new(server.url("/gone"))).map(|_| ()).unwrap_err();
     assert_eq!(refusal.reason, Reason::TooBusy, "a host that asked for rest is left alone");
+}
+
+#[test]
+fn many_that_ask_one_host_at_once_stand_in_a_queue_and_ask_for_its_rules_once() {
+    let server = Server::new(&[("/a", answer("200 OK", b"a"))]);
+    let fetcher = server.fetcher();
+    thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| assert_eq!(fetched(fetcher.fetch(&Request::new(server.url("/a")))).body, b"a"));
+        }
+    });
+    assert_eq!(server.paths().iter().filter(|path| *path == "/robots.txt").count(), 1);
+    let hosts = Hosts::default();
+    hosts.known().entry("https://courier.example".to_owned()).or_default().next =
+        Some(Instant::now() + Duration::from_millis(60));
+    let started = Instant::now();
+    hosts.wait("https://courier.example", Duration::from_secs(600)).unwrap();
+    assert!(started.elapsed() >= Duration::from_millis(50));
 }
 
 #[test]
