@@ -29,8 +29,8 @@ struct Known {
     /// It asked for rest until then.
     rests: Option<Instant>,
     robots: Option<(Instant, Arc<Robots>)>,
-    /// Held by who asks for the rules, so that they are asked for once.
-    gate: Arc<Mutex<()>>,
+    /// Held by who asks it, so that it is asked one thing at a time, and for its rules once.
+    turn: Arc<Mutex<()>>,
 }
 
 /// Scheme, host and port: what rules and pauses are for.
@@ -51,9 +51,9 @@ impl Hosts {
         (learnt.elapsed() < hold).then(|| Arc::clone(robots))
     }
 
-    /// What to hold while the rules are asked for.
-    pub(super) fn gate(&self, host: &str) -> Arc<Mutex<()>> {
-        Arc::clone(&self.known().entry(host.to_owned()).or_default().gate)
+    /// What to hold while the host is asked.
+    pub(super) fn turn(&self, host: &str) -> Arc<Mutex<()>> {
+        Arc::clone(&self.known().entry(host.to_owned()).or_default().turn)
     }
 
     /// Remembers the rules.
@@ -63,7 +63,7 @@ impl Hosts {
         robots
     }
 
-    /// Waits until the host may be asked, and keeps the next one waiting for `pause`. Where several threads wait they are a queue.
+    /// Waits until the host may be asked, and keeps the next one waiting for `pause`.
     ///
     /// # Errors
     /// `TooBusy` where the host asked for a longer rest than is waited for.

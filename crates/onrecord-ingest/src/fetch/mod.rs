@@ -12,7 +12,7 @@ mod robots;
 
 use std::io::Read;
 use std::net::{IpAddr, SocketAddr};
-use std::sync::{Arc, PoisonError};
+use std::sync::PoisonError;
 use std::time::{Duration, Instant};
 
 use ureq::Agent;
@@ -126,7 +126,7 @@ impl Fetched {
     }
 }
 
-/// Fetches, and knows the hosts it has asked. Can be used by several threads.
+/// Fetches, and knows the hosts it has asked. Can be used by several threads; a host is asked one thing at a time.
 pub struct Fetcher {
     agent: Agent,
     manners: Manners,
@@ -152,8 +152,13 @@ impl Fetcher {
         let mut url = self.parse(&request.url)?;
         let mut spent = Duration::ZERO;
         for _ in 0..=self.limits.redirects {
-            self.admit(&url, &mut spent)?;
-            let (fields, status, body) = self.ask(&url, Some(request), &mut spent)?;
+            let (fields, status, body) = {
+                let turn = self.hosts.turn(&hosts::name(&url));
+                // What panicked while it had its turn left nothing behind that the next one could stumble over.
+                let _mine = turn.lock().unwrap_or_else(PoisonError::into_inner);
+                self.admit(&url, &mut spent)?;
+                self.ask(&url, Some(request), &mut spent)?
+            };
             let location = field(&fields, "location").filter(|_| matches!(status, 301 | 302 | 303 | 307 | 308));
             match (status, location) {
                 (304, _) => return Ok(Answer::NotModified),
@@ -219,7 +224,10 @@ impl Fetcher {
         if self.manners.obeys_robots {
             let robots = match self.hosts.robots(&host) {
                 Some(robots) => robots,
-                None => self.learn_robots(&host, url, spent)?,
+                None => {
+                    self.hosts.wait(&host, pause)?;
+                    self.hosts.learn(&host, self.ask_robots(url, spent)?)
+                }
             };
             let path = url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path()));
             if robots.is_unknown {
@@ -235,17 +243,6 @@ impl Fetcher {
             pause = pause.max(robots.delay.unwrap_or_default().min(hosts::LONGEST_WAIT));
         }
         self.hosts.wait(&host, pause)
-    }
-
-    /// Asks for the rules of a site, unless another thread has done so meanwhile.
-    fn learn_robots(&self, host: &str, url: &Url, spent: &mut Duration) -> Result<Arc<Robots>, Refusal> {
-        let gate = self.hosts.gate(host);
-        let _asking = gate.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(robots) = self.hosts.robots(host) {
-            return Ok(robots);
-        }
-        self.hosts.wait(host, self.manners.pause)?;
-        Ok(self.hosts.learn(host, self.ask_robots(url, spent)?))
     }
 
     /// The rules of a site. None there: all is allowed; not to be had: nothing is (RFC 9309).

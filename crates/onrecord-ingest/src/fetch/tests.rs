@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::io::{Read, Write};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -24,6 +25,8 @@ const HOME: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 struct Server {
     port: u16,
     asked: Arc<Mutex<Vec<String>>>,
+    /// How many it answered at the same time, at most.
+    most_at_once: Arc<AtomicUsize>,
 }
 
 impl Server {
@@ -34,9 +37,12 @@ impl Server {
             answers.iter().map(|(path, answer)| ((*path).to_owned(), of_port(answer, port))).collect();
         let asked = Arc::new(Mutex::new(Vec::new()));
         let kept = Arc::clone(&asked);
+        let (now, most_at_once) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+        let most = Arc::clone(&most_at_once);
         thread::spawn(move || {
             for mut stream in listener.incoming().flatten() {
                 let (answers, kept) = (answers.clone(), Arc::clone(&kept));
+                let (now, most) = (Arc::clone(&now), Arc::clone(&most));
                 thread::spawn(move || {
                     let mut head = Vec::new();
                     let mut some = [0; 1024];
@@ -63,13 +69,16 @@ impl Server {
                         path => {
                             let none =
                                 b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".to_vec();
+                            most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+                            thread::sleep(Duration::from_millis(2));
+                            now.fetch_sub(1, Ordering::SeqCst);
                             let _ = stream.write_all(answers.get(path).unwrap_or(&none));
                         }
                     }
                 });
             }
         });
-        Server { port, asked }
+        Server { port, asked, most_at_once }
     }
 
     fn url(&self, path: &str) -> String {
@@ -348,7 +357,7 @@ fn size_time_and_density_are_limited() {
 }
 
 #[test]
-fn many_that_ask_one_host_at_once_ask_for_its_rules_once() {
+fn many_that_ask_one_host_take_turns_and_ask_for_its_rules_once() {
     let server = Server::new(&[("/a", answer("200 OK", b"a"))]);
     let fetcher = server.fetcher();
     thread::scope(|scope| {
@@ -357,6 +366,7 @@ fn many_that_ask_one_host_at_once_ask_for_its_rules_once() {
         }
     });
     assert_eq!(server.paths().iter().filter(|path| *path == "/robots.txt").count(), 1);
+    assert_eq!(server.most_at_once.load(Ordering::SeqCst), 1);
 }
 
 #[test]
