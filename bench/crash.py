@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Kills `onrecord add`, `reread` and `correct` and looks at what is left: nothing that was told as kept may be lost, doubled or broken.
+"""Kills `onrecord add`, `watch`, `reread` and `correct` and looks at what is left: nothing that was told as kept may be lost, doubled or broken.
 
     cargo build -p onrecord-cli --features onrecord-cli/failpoints
     python3 bench/crash.py --binary target/debug/onrecord [--kills 30] [--long]
@@ -12,6 +12,7 @@ byte for byte those of a run that nobody disturbed. --long: 300 kills and each p
 """
 
 import argparse
+import http.server
 import json
 import os
 import random
@@ -23,6 +24,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -58,6 +60,7 @@ class Desk:
         write_articles(self.long, 400)
         write_articles(self.short, 100)
         self.log = folder / "corrections.jsonl"
+        self.web = serve_feed(12)
         self.expected, self.passes = {}, {}
         for name, source in (("long", self.long), ("short", self.short)):
             store = folder / f"{name}-expected.db"
@@ -75,6 +78,10 @@ class Desk:
                 self.passes["reread"] = self.passed()
                 self.expected["reread"] = self.records(store)
             self.sound(store)
+        store = folder / "watched-expected.db"
+        self.must(self.run(self.watch(store)))
+        self.passes["watched"] = self.passed()
+        self.expected["watched"] = self.records(store)
 
     def passed(self):
         """The places that were passed since this was last asked."""
@@ -86,6 +93,9 @@ class Desk:
     def add(self, store, source):
         return ["add", "--store", store, "--progress", "json", source]
 
+    def watch(self, store):
+        return ["watch", "--store", store, "--once", "--progress", "json", f"http://{self.web}/feed"]
+
     def reread(self, store):
         return ["reread", "--store", store, "--progress", "json"]
 
@@ -94,7 +104,7 @@ class Desk:
 
     def environment(self, reader="1", fail=None):
         log = self.folder / "passed"
-        more = {"ONRECORD_QUICK_READER": reader, "ONRECORD_FAIL_LOG": str(log)} | ({"ONRECORD_FAIL": fail} if fail else {})
+        more = {"ONRECORD_QUICK_READER": reader, "ONRECORD_FAIL_LOG": str(log), "ONRECORD_FETCH_ALLOW": self.web, "ONRECORD_FETCH_PAUSE_SECONDS": "0"} | ({"ONRECORD_FAIL": fail} if fail else {})
         return os.environ | more
 
     def start(self, command, reader="1", fail=None, **more):
@@ -184,6 +194,33 @@ def write_articles(folder, count):
     (folder / "third.jsonl").write_text("\n".join(elsewhere) + "\n", encoding="utf-8")
 
 
+def serve_feed(count):
+    """A feed with links to so many pages, on a port of 127.0.0.1; gives the address."""
+    pages = {}
+
+    class Answers(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            body = pages.get(self.path, "").encode()
+            self.send_response(200 if body else 404)
+            self.send_header("Content-Type", "application/rss+xml" if self.path == "/feed" else "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answers)
+    address = f"127.0.0.1:{server.server_address[1]}"
+    for number in range(count):
+        body = "".join(f"<p>{who} said that the {' '.join(WORDS[at:at + 9])} of quay {number} would be looked at.</p>" for at, who in enumerate(NAMES))
+        pages[f"/{number}"] = f"<html lang=en><head><title>Quay {number}</title></head><body><article><h1>Quay {number}</h1>{body}</article></body></html>"
+    entries = "".join(f"<item><guid>{number}</guid><link>http://{address}/{number}</link></item>" for number in range(count))
+    pages["/feed"] = f"<rss><channel><title>Harbour Post</title>{entries}</channel></rss>"
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return address
+
+
 def told_as_kept(told):
     """What the last whole line of progress promised."""
     kept = 0
@@ -255,7 +292,7 @@ def fail_at_places(desk, moments):
     places = sorted(set(re.findall(r'\bfault\("([a-z_/]+)"\)', sources)))
     died, missed = 0, []
     for place in places:
-        scene = next((scene for scene in ("short", "corrected", "reread") if place in desk.passes[scene]), None)
+        scene = next((scene for scene in ("short", "corrected", "reread", "watched") if place in desk.passes[scene]), None)
         for how in ("abort", "eio", "enospc"):
             hits = [scene and (fail_once(desk, scene, place, how, moment) or fail_once(desk, scene, place, how, 1)) for moment in random.sample(range(1, 12), moments)]
             died += len(hits)
@@ -269,10 +306,10 @@ def fail_at_places(desk, moments):
 def fail_once(desk, scene, place, how, moment):
     """Fails a command at a place, lets it go on, looks at all records; False where it does not pass the place as often."""
     reader = "2" if scene == "reread" else "1"
-    if scene == "short":
+    if scene in ("short", "watched"):
         store = desk.folder / "fail.db"
         remove(store)
-        command = desk.add(store, desk.short)
+        command = desk.add(store, desk.short) if scene == "short" else desk.watch(store)
     else:
         store = copied(desk, "short-plain.db" if scene == "corrected" else "short-corrected.db")
         command = desk.replay(store) if scene == "corrected" else desk.reread(store)

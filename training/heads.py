@@ -1,4 +1,4 @@
-"""Trains the event heads of a checkpoint alone: python heads.py FROM.pt OUT.pt [--minutes 12] [--seed 1]
+"""Trains the event heads of a checkpoint alone: python heads.py FROM.pt OUT.pt [--minutes 12] [--seed 1] [--keep]
 
 The encoder stays as it is, so every text is read once and its vectors are kept: a step costs a hundredth of one of train.py. The windows are those that
 `windows.py` made. Trigger head: all pieces; party head: spans around gold triggers, and around words that the trigger head takes for one.
@@ -41,8 +41,9 @@ def train(args):
     torch.manual_seed(args.seed)
     rng = random.Random(args.seed)
     model = load(args.start, 'cpu')
-    model.triggers.reset_parameters()
-    model.parties = type(model.parties)(events.SCORES)
+    if not args.keep:
+        model.triggers.reset_parameters()
+        model.parties = type(model.parties)(events.SCORES)
     texts = [e for number in range(args.passes) for e in windows.of_pass(args, number)['events']]
     began = time.time()
     known = read(model, texts)
@@ -101,4 +102,5 @@ if __name__ == '__main__':
     p.add_argument('--passes', type=int, default=2, help='how many times the texts are cut and widened anew')
     p.add_argument('--rate', type=float, default=2e-3)
     p.add_argument('--seed', type=int, default=1)
+    p.add_argument('--keep', action='store_true', help='go on from the heads that the checkpoint has; else they begin anew')
     train(p.parse_args())

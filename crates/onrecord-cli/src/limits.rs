@@ -49,13 +49,14 @@ struct Fixed {
 }
 
 /// Settings that bound something: the limit, its unit, what happens beyond it.
-const SET: [(&str, &str, &str, &str); 3] = [
+const SET: [(&str, &str, &str, &str); 4] = [
     ("articles read at once", "threads", "threads", "the others wait"),
     ("rows of a table on a terminal", "limits.page", "rows", "the table says how many more, and how to go on"),
     ("answer of a store", "limits.search-seconds", "seconds", "the question ends with an error"),
+    ("pause between two requests to a host, at least", "fetch.pause-seconds", "seconds", "the next request waits"),
 ];
 
-const FIXED: [Fixed; 16] = [
+const FIXED: [Fixed; 20] = [
     Fixed {
         limit: "text of an article, line of JSONL",
         value: "64",
@@ -160,6 +161,34 @@ const FIXED: [Fixed; 16] = [
         unit: "rows",
         beyond: "read in turn; all are written",
         source: ("onrecord-cli/src/shelf.rs", "BATCH: usize = 500"),
+    },
+    Fixed {
+        limit: "hosts that are asked at once",
+        value: "8",
+        unit: "hosts",
+        beyond: "the others wait",
+        source: ("onrecord-cli/src/manners.rs", "HOSTS_AT_ONCE: usize = 8"),
+    },
+    Fixed {
+        limit: "answer to a request, redirects and all",
+        value: "20",
+        unit: "seconds",
+        beyond: "the error too_slow",
+        source: ("onrecord-ingest/src/limits.rs", "fetch_time: Duration::from_secs(20)"),
+    },
+    Fixed {
+        limit: "redirects followed",
+        value: "5",
+        unit: "redirects",
+        beyond: "the error unreachable",
+        source: ("onrecord-ingest/src/limits.rs", "redirects: 5,"),
+    },
+    Fixed {
+        limit: "entries remembered of a feed that are not in it any more",
+        value: "2000",
+        unit: "entries",
+        beyond: "the oldest are forgotten",
+        source: ("onrecord-ingest/src/watch.rs", "REMEMBERED: usize = 2000"),
     },
     Fixed {
         limit: "threads that may be asked for",

@@ -14,6 +14,7 @@ mod json_line;
 mod limits;
 mod lines;
 mod listing;
+mod manners;
 mod ordered;
 mod originals;
 mod outcome;
@@ -47,6 +48,8 @@ struct Arguments {
 enum Command {
     Read(commands::read::ReadArguments),
     Add(commands::add::AddArguments),
+    Fetch(commands::fetch::FetchArguments),
+    Watch(commands::watch::WatchArguments),
     Reread(commands::reread::RereadArguments),
     Errors(commands::errors::ErrorsArguments),
     Records(commands::records::RecordsArguments),
@@ -74,6 +77,8 @@ impl Command {
         match self {
             Command::Read(arguments) => commands::read::run(arguments, &settings, out),
             Command::Add(arguments) => commands::add::run(arguments, &settings, out),
+            Command::Fetch(arguments) => commands::fetch::run(arguments, &settings, out),
+            Command::Watch(arguments) => commands::watch::run(arguments, &settings, out),
             Command::Reread(arguments) => commands::reread::run(arguments, &settings, out),
             Command::Errors(arguments) => commands::errors::run(arguments, &settings, out),
             Command::Records(arguments) => commands::records::run(arguments, &settings, out),

@@ -7,9 +7,12 @@ use std::env;
 use std::fmt;
 use std::fs;
 use std::io;
+use std::net::{IpAddr, SocketAddr};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+
+use onrecord_ingest::fetch::Manners;
 
 /// The name of the file.
 pub const FILE: &str = "onrecord.toml";
@@ -27,7 +30,7 @@ pub struct Key {
 }
 
 /// Every setting, in the order of the file.
-pub const KEYS: [Key; 5] = [
+pub const KEYS: [Key; 8] = [
     Key { name: "store", default: "onrecord.db", takes: "a path", is_valid: |text| !text.is_empty() },
     Key {
         name: "threads",
@@ -53,10 +56,51 @@ pub const KEYS: [Key; 5] = [
         takes: "none, or a number from 1 to 86400",
         is_valid: |text| text == "none" || is_number(text, 86_400),
     },
+    Key {
+        name: "fetch.user-agent",
+        default: "auto",
+        takes: "auto, or a name such as desk/1.0 (+https://desk.example/bot)",
+        is_valid: |text| text == "auto" || is_user_agent(text),
+    },
+    Key {
+        name: "fetch.pause-seconds",
+        default: "1",
+        takes: "a number from 0 to 3600",
+        is_valid: |text| seconds(text).is_some(),
+    },
+    Key {
+        name: "fetch.allow",
+        default: "none",
+        takes: "none, or addresses such as 127.0.0.1:8080, with commas between them",
+        is_valid: |text| text == "none" || addresses(text).is_some(),
+    },
 ];
 
 fn is_number(text: &str, most: u32) -> bool {
     text.parse().is_ok_and(|number: u32| (1..=most).contains(&number))
+}
+
+/// Whether a program may call itself so: a product that robots.txt can name, then what it likes, on one line.
+fn is_user_agent(text: &str) -> bool {
+    let product = text.split(['/', ' ']).next().unwrap_or_default();
+    let is_product = !product.is_empty() && product.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, '-' | '_'));
+    is_product && text.len() <= 200 && text.chars().all(|c| matches!(c, ' '..='~'))
+}
+
+fn seconds(text: &str) -> Option<Duration> {
+    let number = text.parse().ok().filter(|number: &f64| (0.0..=3600.0).contains(number))?;
+    Duration::try_from_secs_f64(number).ok()
+}
+
+/// Addresses with their ports; one without is meant on those of http and https.
+fn addresses(text: &str) -> Option<Vec<SocketAddr>> {
+    let of_one = |text: &str| {
+        let on_port = text.parse().ok().map(|address: SocketAddr| vec![address]);
+        on_port
+            .or_else(|| text.parse().ok().map(|address: IpAddr| [80, 443].map(|port| (address, port).into()).to_vec()))
+    };
+    let all: Option<Vec<_>> = text.split(',').map(|part| of_one(part.trim())).collect();
+    all.map(|all| all.concat())
 }
 
 impl Key {
@@ -157,7 +201,7 @@ pub struct Setting {
 }
 
 /// All settings of a run, in the order of [`KEYS`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Settings(Vec<Setting>);
 
 /// When the line that says how far a run has come is shown.
@@ -248,6 +292,18 @@ impl Settings {
     pub fn search_time(&self) -> Option<Duration> {
         self.get("limits.search-seconds").parse().ok().map(Duration::from_secs)
     }
+
+    /// How addresses are asked.
+    pub fn manners(&self) -> Manners {
+        let usual = Manners::default();
+        let user_agent = Some(self.get("fetch.user-agent")).filter(|name| *name != "auto");
+        Manners {
+            user_agent: user_agent.map_or(usual.user_agent, str::to_owned),
+            pause: seconds(self.get("fetch.pause-seconds")).unwrap_or(usual.pause),
+            allowed: addresses(self.get("fetch.allow")).unwrap_or_default(),
+            ..usual
+        }
+    }
 }
 
 fn valid(key: &'static Key, value: String, origin: Origin) -> Result<Setting, SettingsError> {
@@ -293,6 +349,7 @@ fn flatten(prefix: &str, table: &toml::Table, values: &mut Vec<(String, Written)
             }
             toml::Value::String(text) => values.push((name, Ok(text.clone()))),
             toml::Value::Integer(number) => values.push((name, Ok(number.to_string()))),
+            toml::Value::Float(number) => values.push((name, Ok(number.to_string()))),
             other => values.push((name, Err(other.type_str()))),
         }
     }
@@ -300,7 +357,7 @@ fn flatten(prefix: &str, table: &toml::Table, values: &mut Vec<(String, Written)
 
 #[cfg(test)]
 mod tests {
-    use super::{KEYS, Origin, SettingsError, read, valid};
+    use super::{KEYS, Origin, SettingsError, addresses, is_user_agent, read, valid};
 
     #[test]
     fn every_default_is_a_value_that_the_setting_takes() {
@@ -309,6 +366,22 @@ mod tests {
             assert!(valid(key, String::new(), Origin::Default).is_err(), "{}", key.name);
         }
         assert_eq!(KEYS[4].variable(), "ONRECORD_LIMITS_SEARCH_SECONDS");
+    }
+
+    #[test]
+    fn what_asks_addresses_can_be_named_and_is_on_its_ports() {
+        for name in ["desk", "desk/1.0", "news-desk/2 (+https://desk.example/bot)"] {
+            assert!(is_user_agent(name), "{name}");
+        }
+        for name in ["", "/1.0", "desk2/1.0", "desk\nX: y", "désk"] {
+            assert!(!is_user_agent(name), "{name}");
+        }
+        let written = |text| addresses(text).map(|all| all.iter().map(ToString::to_string).collect::<Vec<_>>());
+        assert_eq!(
+            written("127.0.0.1:8080, [::1]:81,10.0.0.7").unwrap(),
+            ["127.0.0.1:8080", "[::1]:81", "10.0.0.7:80", "10.0.0.7:443"]
+        );
+        assert_eq!((written("localhost:80"), written("127.0.0.1,")), (None, None));
     }
 
     #[test]

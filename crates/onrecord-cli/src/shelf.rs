@@ -112,6 +112,11 @@ impl Material {
         self.paths.is_empty()
     }
 
+    /// What rows call an article: in a store its permalink, which is its `label` there, else the id in its record.
+    pub fn name<'a>(&self, record: &'a Record, label: &'a str) -> &'a str {
+        if self.is_store() { label } else { &record.document.id }
+    }
+
     /// Opens the store that is meant where no file is named.
     ///
     /// # Errors

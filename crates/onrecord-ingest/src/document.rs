@@ -16,6 +16,20 @@ pub struct Document {
     /// Where it stood.
     pub origin: Origin,
     content: Result<Content, Refusal>,
+    told: Option<Box<Told>>,
+}
+
+/// What a feed or a sitemap tells of an article that it names and does not hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Told {
+    /// The headline.
+    pub title: Option<String>,
+    /// Who publishes it.
+    pub outlet: Option<String>,
+    /// ISO 8601.
+    pub published_at: Option<String>,
+    /// The words of a date that is not understood.
+    pub published_as: Option<String>,
 }
 
 /// The bytes or text of a document, and what its container says of it.
@@ -57,7 +71,29 @@ pub(crate) struct Given {
 
 impl Document {
     pub(crate) fn new(origin: Origin, content: Result<Content, Refusal>) -> Document {
-        Document { origin, content }
+        Document { origin, content, told: None }
+    }
+
+    /// An article of which there is only the address, in `origin`, and what is told of it.
+    pub(crate) fn link(origin: Origin, refusal: Refusal, told: Told) -> Document {
+        Document { origin, content: Err(refusal), told: Some(Box::new(told)) }
+    }
+
+    /// What is told of an article that is elsewhere, at the address of the origin; none for anything else.
+    pub fn told(&self) -> Option<&Told> {
+        self.told.as_deref().filter(|_| self.refusal().is_some_and(|refusal| refusal.reason == Reason::LinkOnly))
+    }
+
+    /// Why there is nothing to read, if so.
+    pub fn refusal(&self) -> Option<&Refusal> {
+        self.content.as_ref().err()
+    }
+
+    /// The article that the link leads to, `there`, at the place of the link. What the page does not say of itself is taken from what was told.
+    #[cfg(feature = "fetch")]
+    pub(crate) fn found(self, there: Result<Document, Refusal>) -> Document {
+        let content = there.and_then(|document| document.content);
+        Document { content, ..self }
     }
 
     /// Whether there is something to read: not so where the container was broken or holds something else.
@@ -67,11 +103,27 @@ impl Document {
 
     /// Reads it. A panic comes out as a refusal for the reason [`Reason::Internal`].
     pub fn read(self, limits: &Limits) -> Found {
-        let Document { origin, content } = self;
+        let Document { origin, content, told } = self;
         let outcome = catch_unwind(AssertUnwindSafe(|| content.and_then(|content| content.read(limits))));
-        let outcome =
+        let mut outcome =
             outcome.unwrap_or_else(|_| Err(Refusal::new(Reason::Internal, "the program failed on this document")));
+        if let (Ok(page), Some(told)) = (&mut outcome, told) {
+            told.complete(page);
+        }
         Found { origin, outcome }
+    }
+}
+
+impl Told {
+    /// Gives the page what it does not say of itself.
+    fn complete(self, page: &mut Page) {
+        let article = &mut page.article;
+        article.title = article.title.take().or(self.title);
+        article.outlet = article.outlet.take().or(self.outlet);
+        if article.published_at.is_none() {
+            page.published_rung = self.published_at.as_ref().map(|_| Rung::Feed);
+            (article.published_at, article.published_as) = (self.published_at, self.published_as);
+        }
     }
 }
 

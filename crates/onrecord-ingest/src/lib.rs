@@ -30,7 +30,7 @@ mod when;
 mod wire;
 mod xml;
 
-pub use document::Document;
+pub use document::{Document, Told};
 pub use encoding::decode;
 pub use folder::{IGNORE_FILE, files};
 pub use found::{Found, Hints, Origin, Page, PageKind, Reason, Refusal, Rung, UNKNOWN_LANGUAGE};

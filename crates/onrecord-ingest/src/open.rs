@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Map, Value};
 
 use crate::archive::{self, AHEAD, Members, Packing, Source, Tape, Unpacked, refusal_of};
-use crate::document::{Body, Content, Document, Given};
+use crate::document::{Body, Content, Document, Given, Told};
 use crate::found::{Found, Hints, Origin, Reason, Refusal};
 use crate::limits::Limits;
 use crate::sitemap;
@@ -197,7 +197,7 @@ fn held(tape: impl Read, head: Vec<u8>, limits: &Limits) -> Result<Vec<u8>, Refu
 fn whole(bytes: Vec<u8>, name: String, format: Format, limits: &Limits, from: u64) -> Documents {
     let of_body = |body| one(name.clone(), Ok(Content { body, hints: Hints::default(), given: Given::default() }));
     match format {
-        Format::Feed => match feeds::read(&bytes, &Hints::default(), limits) {
+        Format::Feed => match feeds::read(&bytes, &fetched_from(&name), limits) {
             Ok(feed) => Box::new(feeds::documents(feed, name, from)),
             Err(refusal) => one(name, Err(refusal)),
         },
@@ -217,15 +217,33 @@ fn whole(bytes: Vec<u8>, name: String, format: Format, limits: &Limits, from: u6
     }
 }
 
+/// Where links of the input count from, if its name is an address.
+fn fetched_from(name: &str) -> Hints {
+    let url = Some(name).filter(|name| name.starts_with("http://") || name.starts_with("https://"));
+    Hints { url: url.map(str::to_owned), ..Hints::default() }
+}
+
 fn listed(sitemap: sitemap::Sitemap, path: String, from: u64) -> impl Iterator<Item = Document> {
-    let what = if sitemap.is_index { "the address of a sitemap" } else { "an address without its page" };
+    let is_index = sitemap.is_index;
     let nothing = || Refusal::new(Reason::NoDocument, "the sitemap lists nothing");
     let broken = sitemap.broken.or_else(|| sitemap.listed.is_empty().then(nothing));
-    let links = sitemap.listed.into_iter().map(move |listed| (Some(listed.url), Refusal::new(Reason::LinkOnly, what)));
-    let all = links.chain(broken.map(|refusal| (None, refusal)));
-    (0..).zip(all).filter(move |(ordinal, _)| *ordinal >= from).map(move |(ordinal, (url, refusal))| {
-        Document::new(Origin { path: path.clone(), member: Some(ordinal), url }, Err(refusal))
-    })
+    let count = sitemap.listed.len() as u64;
+    let at = path.clone();
+    let links = (0..).zip(sitemap.listed).map(move |(ordinal, listed)| {
+        let sitemap::Listed { url, title, outlet, published_at, .. } = listed;
+        let origin = Origin { path: path.clone(), member: Some(ordinal), url: Some(url) };
+        let refusal = |what| Refusal::new(Reason::LinkOnly, what);
+        let document = if is_index {
+            Document::new(origin, Err(refusal("the address of a sitemap")))
+        } else {
+            let told = Told { title, outlet, published_at, published_as: None };
+            Document::link(origin, refusal("an address without its page"), told)
+        };
+        (ordinal, document)
+    });
+    let broken = broken
+        .map(move |refusal| (count, Document::new(Origin { path: at, member: Some(count), url: None }, Err(refusal))));
+    links.chain(broken).filter(move |(ordinal, _)| *ordinal >= from).map(|(_, document)| document)
 }
 
 /// JSON that may be lines, a feed, an item of ninjs or a list of them: its first line tells, or else the whole.

@@ -1,17 +1,18 @@
 //! A list of feeds → what is new in them since the last time.
 //!
-//! What was seen is a [`Memory`] that the caller keeps, as JSON or however it likes; nothing is stored here. An entry whose article could not be had for a
+//! [`ask`] gives what is new in one feed, entry by entry, to a caller that keeps what was seen as it comes; [`news`] takes all of it at once, with a [`Memory`]
+//! that the caller keeps, as JSON or however it likes. Nothing is stored here. An entry whose article could not be had for a
 //! reason that passes (a slow server, a busy one) is not counted as seen, so it comes again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::document::Document;
 use crate::encoding;
-use crate::feeds::{self, Item};
-use crate::fetch::{Answer, Fetcher, Request};
-use crate::found::{Found, Hints, Origin, Reason, Refusal, Rung};
+use crate::feeds;
+use crate::fetch::{Answer, Fetched, Fetcher, Request};
+use crate::found::{Found, Hints, Origin, Reason, Refusal};
 use crate::limits::Limits;
 use crate::xml::{Part, Xml};
 
@@ -40,7 +41,7 @@ pub struct Seen {
 }
 
 /// How many entries of a feed are remembered beyond those that are in it.
-const REMEMBERED: usize = 2000;
+pub const REMEMBERED: usize = 2000;
 
 /// What is asked: a [`Fetcher`], or in a test something that opens no connection.
 pub trait Fetch {
@@ -79,6 +80,77 @@ pub fn subscriptions(opml: &[u8]) -> Result<Vec<Subscription>, Refusal> {
     if is_opml { Ok(listed) } else { Err(Refusal::new(Reason::Malformed, "no list of feeds: there is no <opml>")) }
 }
 
+/// What is new in a feed, to be taken entry by entry.
+#[derive(Debug)]
+pub struct News {
+    /// `ETag` of the answer.
+    pub etag: Option<String>,
+    /// `Last-Modified` of the answer.
+    pub last_modified: Option<String>,
+    /// How many entries the feed has, known ones and all.
+    pub listed: usize,
+    /// Why the feed breaks off, if it does.
+    pub broken: Option<Refusal>,
+    entries: std::vec::IntoIter<(String, Document)>,
+}
+
+/// An entry of a feed.
+#[derive(Debug)]
+pub struct Entry {
+    /// What names it in its feed.
+    pub name: String,
+    /// The article, not read yet; a link where links are not followed.
+    pub document: Document,
+    /// Whether the article could not be had for a reason that passes: then the entry is not to be counted as seen, and neither is the feed's tag.
+    pub comes_again: bool,
+}
+
+/// Asks for a feed; none where it is as it was. The tags of `seen` are sent along, the entries of `seen` are left out.
+///
+/// # Errors
+/// What fetching it or reading it came to.
+pub fn ask(fetch: &dyn Fetch, feed: &Subscription, seen: &Seen, limits: &Limits) -> Result<Option<News>, Refusal> {
+    let request = Request { url: feed.url.clone(), etag: seen.etag.clone(), last_modified: seen.last_modified.clone() };
+    let fetched = match fetch.fetch(&request)? {
+        Answer::NotModified => return Ok(None),
+        Answer::Fetched(fetched) => fetched,
+    };
+    let read = feeds::read(&fetched.body, &fetched.hints(), limits)?;
+    let (outlet, language) = (read.title.or_else(|| feed.title.clone()), read.language);
+    let listed = read.items.len();
+    let mut known: HashSet<String> = seen.items.iter().cloned().collect();
+    let mut entries = Vec::new();
+    for (ordinal, item) in (0..).zip(read.items) {
+        let name = item.id.clone().or_else(|| item.link.clone()).or_else(|| item.title.clone());
+        let Some(name) = name.filter(|name| known.insert(name.clone())) else { continue };
+        let origin = Origin { path: feed.url.clone(), member: Some(ordinal), url: None };
+        entries.push((name, item.document(origin, outlet.as_deref(), language.as_deref())));
+    }
+    let Fetched { etag, last_modified, .. } = fetched;
+    Ok(Some(News { etag, last_modified, listed, broken: read.broken, entries: entries.into_iter() }))
+}
+
+impl News {
+    /// The next entry: with the whole article if the feed has it; else the article is fetched where `follows`, or it comes as a link.
+    pub fn next(&mut self, fetch: &dyn Fetch, follows: bool) -> Option<Entry> {
+        let (name, document) = self.entries.next()?;
+        let document = if follows { follow(fetch, document) } else { document };
+        let comes_again = document.refusal().is_some_and(|refusal| passes(refusal.reason));
+        Some(Entry { name, document, comes_again })
+    }
+}
+
+/// The article that a link leads to, with what was told of it, or why it could not be had. Anything but a link is given back as it is.
+pub fn follow(fetch: &dyn Fetch, link: Document) -> Document {
+    let Some(url) = link.origin.url.clone().filter(|_| link.told().is_some()) else { return link };
+    let there = match fetch.fetch(&Request::new(url)) {
+        Ok(Answer::Fetched(fetched)) => Ok(fetched.document()),
+        Ok(Answer::NotModified) => Err(Refusal::new(Reason::HttpStatus, "not modified, though nobody asked")),
+        Err(refusal) => Err(refusal),
+    };
+    link.found(there)
+}
+
 /// What is new in a feed: entries with the whole article are read, of others the article is fetched where `follows`, or comes as a link.
 ///
 /// Asks the network for the feed and for as many articles as are new. `memory` has what is new when this returns.
@@ -86,82 +158,35 @@ pub fn news(fetch: &dyn Fetch, feed: &Subscription, memory: &mut Memory, follows
     let seen = memory.0.entry(feed.url.clone()).or_default();
     let failed = |refusal| {
         let origin = Origin { path: feed.url.clone(), member: None, url: None };
-        vec![Found { origin, outcome: Err(refusal) }]
+        Found { origin, outcome: Err(refusal) }
     };
-    let request = Request { url: feed.url.clone(), etag: seen.etag.clone(), last_modified: seen.last_modified.clone() };
-    let fetched = match fetch.fetch(&request) {
-        Ok(Answer::NotModified) => return Vec::new(),
-        Ok(Answer::Fetched(fetched)) => fetched,
-        Err(refusal) => return failed(refusal),
+    let mut news = match ask(fetch, feed, seen, limits) {
+        Ok(Some(news)) => news,
+        Ok(None) => return Vec::new(),
+        Err(refusal) => return vec![failed(refusal)],
     };
-    let read = match feeds::read(&fetched.body, &fetched.hints(), limits) {
-        Ok(read) => read,
-        Err(refusal) => return failed(refusal),
-    };
-    let outlet = read.title.or_else(|| feed.title.clone());
     let mut found = Vec::new();
     let mut is_complete = true;
-    let listed = read.items.len();
-    for (ordinal, item) in (0..).zip(read.items) {
-        let Some(name) = item.id.clone().or_else(|| item.link.clone()).or_else(|| item.title.clone()) else { continue };
-        if seen.items.contains(&name) {
-            continue;
-        }
-        let origin = Origin { path: feed.url.clone(), member: Some(ordinal), url: None };
-        let one = article(fetch, item, origin, outlet.as_deref(), read.language.as_deref(), follows, limits);
-        if one.outcome.as_ref().err().is_some_and(|refusal| passes(refusal.reason)) {
+    while let Some(Entry { name, document, comes_again }) = news.next(fetch, follows) {
+        if comes_again {
             is_complete = false;
         } else {
             seen.items.push(name);
         }
-        found.push(one);
+        found.push(document.read(limits));
     }
     // With the tags an unchanged feed would not be sent again, and what is still missing never come.
-    seen.etag = fetched.etag.filter(|_| is_complete);
-    seen.last_modified = fetched.last_modified.filter(|_| is_complete);
-    let excess = seen.items.len().saturating_sub(listed + REMEMBERED);
+    seen.etag = news.etag.filter(|_| is_complete);
+    seen.last_modified = news.last_modified.filter(|_| is_complete);
+    let excess = seen.items.len().saturating_sub(news.listed + REMEMBERED);
     seen.items.drain(..excess);
-    found.extend(read.broken.into_iter().flat_map(failed));
+    found.extend(news.broken.map(failed));
     found
 }
 
 /// Whether a reason may be gone the next time.
 fn passes(reason: Reason) -> bool {
     matches!(reason, Reason::Unreachable | Reason::TooSlow | Reason::TooBusy)
-}
-
-fn article(
-    fetch: &dyn Fetch,
-    item: Item,
-    origin: Origin,
-    outlet: Option<&str>,
-    language: Option<&str>,
-    follows: bool,
-    limits: &Limits,
-) -> Found {
-    let link = item.link.clone().filter(|_| follows);
-    let (title, published_at, published_as) =
-        (item.title.clone(), item.published_at.clone(), item.published_as.clone());
-    let entry = item.document(origin.clone(), outlet, language);
-    let Some(link) = link.filter(|_| !entry.is_there()) else { return entry.read(limits) };
-    let origin = Origin { url: Some(link.clone()), ..origin };
-    let document = match fetch.fetch(&Request::new(link)) {
-        Ok(Answer::Fetched(fetched)) => fetched.document(),
-        Ok(Answer::NotModified) => {
-            Document::new(origin.clone(), Err(Refusal::new(Reason::HttpStatus, "not modified, though nobody asked")))
-        }
-        Err(refusal) => Document::new(origin.clone(), Err(refusal)),
-    };
-    let mut found = Found { origin, ..document.read(limits) };
-    if let Ok(page) = &mut found.outcome {
-        page.article.title = page.article.title.take().or(title);
-        page.article.outlet = page.article.outlet.take().or_else(|| outlet.map(str::to_owned));
-        if page.article.published_at.is_none() {
-            page.published_rung = published_at.as_ref().map(|_| Rung::Feed);
-            (page.article.published_at, page.article.published_as) = (published_at, published_as);
-        }
-    }
-    found
 }
 
 #[cfg(test)]

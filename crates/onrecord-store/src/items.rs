@@ -1,12 +1,11 @@
-//! Permalinks → what they lead to; records → the permalinks of what is in them, whether a store has them or not.
-
-use std::collections::HashMap;
+//! Permalinks → what they lead to.
 
 use onrecord::Record;
+use onrecord::permalinks::{DOCUMENT, ITEM, Permalinks};
 use rusqlite::{Connection, OptionalExtension};
 
-use crate::permalink::{self, DOCUMENT, ITEM};
-use crate::{Store, StoreError, Withdrawal};
+use crate::store::record_as_read;
+use crate::{Store, StoreError, Withdrawal, corrections};
 
 /// What a permalink leads to.
 #[derive(Debug, Clone)]
@@ -17,6 +16,12 @@ pub enum Item {
     Statement(String),
     /// An event, by its id in the record of its article: `v3`.
     Event(String),
+    /// Somebody or something in one article, by its id in the record: `e3`.
+    Entity(String),
+    /// A mention of a place, by its id in the record: `p3`.
+    Place(String),
+    /// A time expression, by its id in the record: `t3`.
+    Time(String),
     /// Somebody or something across articles.
     Subject,
     /// An article that a person has taken out, or what was in it.
@@ -53,8 +58,22 @@ fn item(connection: &Connection, id: &str) -> Result<Option<Item>, StoreError> {
     if let Some(ordinal) = ordinal(connection, "statement", document, mark)? {
         return Ok(Some(Item::Statement(format!("s{ordinal}"))));
     }
-    let ordinal = ordinal(connection, "event", document, mark)?;
-    Ok(ordinal.map(|ordinal| Item::Event(format!("v{ordinal}"))))
+    if let Some(ordinal) = ordinal(connection, "event", document, mark)? {
+        return Ok(Some(Item::Event(format!("v{ordinal}"))));
+    }
+    let record = record_as_read(connection, document)?;
+    let record = record.map(|record| corrections::corrected(connection, record)).transpose()?;
+    Ok(record.and_then(|record| further(&record, id)))
+}
+
+/// What of a record has no row of its own with a permalink in it.
+fn further(record: &Record, id: &str) -> Option<Item> {
+    let links = Permalinks::of(record);
+    let at = |ids: &[String]| ids.iter().position(|known| known == id);
+    let time = || record.times.get(at(&links.times)?).map(|time| Item::Time(time.id.clone()));
+    let place = || record.places.get(at(&links.places)?).map(|place| Item::Place(place.id.clone()));
+    let entity = || record.entities.get(at(&links.entities)?).map(|entity| Item::Entity(entity.id.clone()));
+    time().or_else(place).or_else(entity)
 }
 
 /// The place of a `statement` or `event` in its record.
@@ -64,34 +83,4 @@ fn ordinal(connection: &Connection, kind: &str, document: &str, mark: &str) -> R
          WHERE documents.id = ? AND mark = ?"
     );
     Ok(connection.prepare_cached(&sql)?.query_row([document, mark], |row| row.get(0)).optional()?)
-}
-
-/// The permalinks of a record and of what is in it: the same in every store, and without one.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Permalinks {
-    /// That of the article.
-    pub document: String,
-    /// Those of its statements, in their order.
-    pub statements: Vec<String>,
-    /// Those of its events, in their order.
-    pub events: Vec<String>,
-}
-
-impl Permalinks {
-    /// Makes them, from the text and the spans alone.
-    pub fn of(record: &Record) -> Permalinks {
-        let (_, document) = permalink::of_document(&record.document.text);
-        let whole = |marks: Vec<String>| marks.into_iter().map(|mark| format!("{document}{mark}")).collect();
-        Permalinks {
-            statements: whole(permalink::marks_of_statements(&document, &record.statements)),
-            events: whole(permalink::marks_of_events(&document, &record.events)),
-            document,
-        }
-    }
-
-    /// Those of the statements of `record` by their ids in it.
-    pub fn of_statements<'a>(&'a self, record: &'a Record) -> HashMap<&'a str, &'a str> {
-        let ids = record.statements.iter().map(|statement| statement.id.as_str());
-        ids.zip(self.statements.iter().map(String::as_str)).collect()
-    }
 }

@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use onrecord::Record;
+use onrecord::permalinks::DOCUMENT;
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::faults::fault;
-use crate::permalink::DOCUMENT;
 use crate::{Readers, StoreError, Writer, connection, corrections, packed, schema};
 
 /// A store of records. It may be shared between threads: readers do not wait for the writer nor for each other.

@@ -4,7 +4,7 @@
 mod articles;
 
 use articles::invented;
-use onrecord_store::jobs::{Counts, Failure, InputFile, NewJob, ReadBy, Sighting, Standing, State};
+use onrecord_store::jobs::{Counts, Failure, InputFile, NewJob, ReadBy, SeenFeed, Sighting, Standing, State};
 use onrecord_store::{NewDocument, Outcome, Store, Withdrawal};
 
 const NOW: &str = "2026-03-12T09:00:00Z";
@@ -55,6 +55,33 @@ fn the_same_command_goes_on_with_the_run_that_did_not_finish() {
     writer.note_job(&job.id, State::Finished, &counts, LATER).unwrap();
     let anew = writer.begin_job(&archive(LATER)).unwrap();
     assert_eq!((anew.counts, anew.started_at.as_str()), (Counts::default(), LATER), "a finished run begins again");
+}
+
+#[test]
+fn entries_of_a_feed_are_kept_with_their_documents_and_the_latest_are_remembered() {
+    const FEED: &str = "https://courier.example/feed";
+    let (_folder, store) = new_store();
+    let mut writer = store.writer().unwrap();
+    assert_eq!(store.seen_feed(FEED).unwrap(), SeenFeed::default());
+    for name in ["a", "b", "a", "c"] {
+        writer.note_entry(FEED, name, NOW).unwrap();
+    }
+    writer.note_entry("https://echo.example/feed", "a", NOW).unwrap();
+    writer.commit().unwrap();
+    let entries = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+    let seen = store.seen_feed(FEED).unwrap();
+    assert_eq!(seen, SeenFeed { entries: entries(&["a", "b", "c"]), ..SeenFeed::default() });
+    writer.note_feed(FEED, Some("v1"), None, 2, LATER).unwrap();
+    writer.commit().unwrap();
+    let seen = store.seen_feed(FEED).unwrap();
+    assert_eq!((seen.etag.as_deref(), seen.last_modified, seen.entries), (Some("v1"), None, entries(&["b", "c"])));
+    writer.add(&NewDocument::new(invented("Ada Holm", "The quay is closed"), NOW)).unwrap();
+    writer.note_entry(FEED, "d", NOW).unwrap();
+    writer.note_feed(FEED, None, Some("Mon, 9 Mar 2026 10:00:00 GMT"), 9, LATER).unwrap();
+    drop(writer);
+    assert_eq!(store.seen_feed(FEED).unwrap().entries, entries(&["b", "c"]), "what was not committed was not seen");
+    assert_eq!(store.seen_feed(FEED).unwrap().etag.as_deref(), Some("v1"));
+    assert_eq!(store.seen_feed("https://echo.example/feed").unwrap().entries, entries(&["a"]));
 }
 
 #[test]

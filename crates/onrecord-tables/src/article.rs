@@ -1,25 +1,24 @@
 //! A record → its items with everything that their ids lead to; its happenings, each once, however often the article tells of it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use onrecord::Record;
+use onrecord::permalinks::Permalinks;
 use onrecord::record::{CharSpan, Entity, Event, Party, Place, Polarity, Precision, Quantity, Statement, Tense, Time};
-use sha2::{Digest, Sha256};
 
 use crate::codes::{self, Country};
 use crate::dates::Day;
-use crate::permalinks::{Id, Item};
 use crate::words::Words;
 
 /// A record in which ids can be followed.
 #[derive(Debug)]
 pub struct Article<'a> {
     pub record: &'a Record,
-    /// What tells this article from others: two of one id differ in their text.
-    print: [u8; 32],
+    /// The ids of the article and of what is in it.
+    pub links: Permalinks,
     words: Words<'a>,
-    entity_ids: HashMap<&'a str, Id>,
-    entities: HashMap<&'a str, &'a Entity>,
+    /// With their places in the record.
+    entities: HashMap<&'a str, (usize, &'a Entity)>,
     places: HashMap<&'a str, &'a Place>,
     times: HashMap<&'a str, &'a Time>,
     quantities: HashMap<&'a str, &'a Quantity>,
@@ -30,8 +29,8 @@ pub struct Article<'a> {
 #[derive(Debug)]
 pub struct Happening<'a> {
     pub event: &'a Event,
-    /// The same for the same article and words, whatever else is exported.
-    pub id: Id,
+    /// That of the first mention that is written: the same for the same article and words, whatever else is exported.
+    pub id: String,
     /// Every mention, the first one included.
     pub mentions: Vec<&'a Event>,
 }
@@ -65,42 +64,35 @@ fn has_happened(event: &Event) -> bool {
 
 impl<'a> Article<'a> {
     pub fn new(record: &'a Record) -> Article<'a> {
-        let mut article = Article {
+        Article {
             record,
-            print: print(record),
+            links: Permalinks::of(record),
             words: Words::new(&record.document.text),
-            entity_ids: HashMap::new(),
-            entities: record.entities.iter().map(|entity| (entity.id.as_str(), entity)).collect(),
+            entities: record
+                .entities
+                .iter()
+                .enumerate()
+                .map(|(at, entity)| (entity.id.as_str(), (at, entity)))
+                .collect(),
             places: record.places.iter().map(|place| (place.id.as_str(), place)).collect(),
             times: record.times.iter().map(|time| (time.id.as_str(), time)).collect(),
             quantities: record.quantities.iter().map(|quantity| (quantity.id.as_str(), quantity)).collect(),
             statements: record.statements.iter().map(|statement| (statement.id.as_str(), statement)).collect(),
-        };
-        article.entity_ids =
-            record.entities.iter().map(|entity| entity.id.as_str()).zip(article.entity_ids()).collect();
-        article
+        }
     }
 
     /// The happenings of the article, in the order of the text. With `all`, also what is denied, planned or supposed; a happening that is told both ways stands
     /// there twice.
     pub fn happenings(&self, all: bool) -> Vec<Happening<'a>> {
-        let article = &self.print;
-        let mut taken: HashSet<Id> = HashSet::new();
         let mut found: Vec<Happening> = Vec::new();
         let mut known: HashMap<(&str, bool), usize> = HashMap::new();
-        for event in &self.record.events {
+        for (event, id) in self.record.events.iter().zip(&self.links.events) {
             if !all && !has_happened(event) {
                 continue;
             }
             let same = event.same_as.as_deref().unwrap_or(&event.id);
             let at = *known.entry((same, has_happened(event))).or_insert_with(|| {
-                let mut again = 0;
-                let mut id = id(article, event, again);
-                while !taken.insert(id) {
-                    again += 1;
-                    id = self::id(article, event, again);
-                }
-                found.push(Happening { event, id, mentions: Vec::new() });
+                found.push(Happening { event, id: id.clone(), mentions: Vec::new() });
                 found.len() - 1
             });
             if let Some(happening) = found.get_mut(at) {
@@ -111,68 +103,14 @@ impl<'a> Article<'a> {
     }
 
     /// The id of the article.
-    pub fn id(&self) -> Id {
-        let mut id = [0; 16];
-        id.iter_mut().zip(self.print).for_each(|(byte, hashed)| *byte = hashed);
-        Id(id)
-    }
-
-    /// The ids of the statements, in their order.
-    pub fn statement_ids(&self) -> Vec<Id> {
-        self.distinct(
-            Item::Statement,
-            self.record.statements.iter().map(|statement| (Vec::new(), statement_spans(statement))),
-        )
-    }
-
-    /// The ids of the mentions of events, in their order.
-    pub fn event_ids(&self) -> Vec<Id> {
-        let of = |event: &'a Event| {
-            let words = vec![event.kind.as_str(), event.mode.as_deref().unwrap_or_default()];
-            (words, event.trigger.spans.clone())
-        };
-        self.distinct(Item::Event, self.record.events.iter().map(of))
-    }
-
-    /// The ids of the entities, in their order.
-    pub fn entity_ids(&self) -> Vec<Id> {
-        let of = |entity: &'a Entity| {
-            (vec![entity.name.as_str()], entity.mentions.iter().take(1).map(|mention| mention.span).collect())
-        };
-        self.distinct(Item::Entity, self.record.entities.iter().map(of))
+    pub fn id(&self) -> &str {
+        &self.links.document
     }
 
     /// The id of the entity that the record calls so.
-    pub fn entity_id(&self, id: &str) -> Option<Id> {
-        self.entity_ids.get(id).copied()
-    }
-
-    /// The ids of the mentions of places, in their order.
-    pub fn place_ids(&self) -> Vec<Id> {
-        self.distinct(Item::Place, self.record.places.iter().map(|place| (vec![place.name.as_str()], vec![place.span])))
-    }
-
-    /// The ids of the time expressions, in their order.
-    pub fn time_ids(&self) -> Vec<Id> {
-        self.distinct(Item::Time, self.record.times.iter().map(|time| (Vec::new(), vec![time.span])))
-    }
-
-    /// An id for each item, by its words and spans; those that are alike are numbered.
-    fn distinct<'b>(&self, kind: Item, items: impl Iterator<Item = (Vec<&'b str>, Vec<CharSpan>)>) -> Vec<Id> {
-        let mut taken: HashSet<Id> = HashSet::new();
-        let mut again = HashMap::new();
-        items
-            .map(|(words, spans)| {
-                let first = Id::of_item(&self.print, kind, &words, &spans, 0);
-                let count: &mut u32 = again.entry(first).or_default();
-                let mut id = first;
-                while !taken.insert(id) {
-                    *count += 1;
-                    id = Id::of_item(&self.print, kind, &words, &spans, *count);
-                }
-                id
-            })
-            .collect()
+    pub fn entity_id(&self, id: &str) -> Option<&str> {
+        let (at, _) = self.entities.get(id)?;
+        self.links.entities.get(*at).map(String::as_str)
     }
 
     /// The article's words.
@@ -186,7 +124,7 @@ impl<'a> Article<'a> {
     }
 
     pub fn entity(&self, id: &str) -> Option<&'a Entity> {
-        self.entities.get(id).copied()
+        self.entities.get(id).map(|(_, entity)| *entity)
     }
 
     pub fn statement(&self, id: &str) -> Option<&'a Statement> {
@@ -224,7 +162,7 @@ impl<'a> Article<'a> {
     }
 
     pub fn actors(&self, parties: &'a [Party]) -> Vec<Actor<'a>> {
-        let entity = |party: &Party| party.entity.as_deref().and_then(|id| self.entities.get(id)).copied();
+        let entity = |party: &Party| self.entity(party.entity.as_deref()?);
         parties
             .iter()
             .map(|party| Actor { span: party.span, words: self.words(party.span), entity: entity(party) })
@@ -309,10 +247,10 @@ impl<'a> Article<'a> {
         event.cameo.as_deref().or_else(|| onrecord::cameo_code(&event.kind, event.mode.as_deref(), &contexts))
     }
 
-    /// The article's address, or its id, with the characters of the trigger as RFC 5147 counts them.
-    pub fn permalink(&self, event: &Event) -> String {
-        let (document, span) = (&self.record.document, self.trigger(event));
-        format!("{}#char={},{}", document.url.as_deref().unwrap_or(&document.id), span.start, span.end)
+    /// The article's address, or its permalink, with the characters as RFC 5147 counts them.
+    pub fn address(&self, span: CharSpan) -> String {
+        let url = self.record.document.url.as_deref();
+        format!("{}#char={},{}", url.unwrap_or(self.id()), span.start, span.end)
     }
 }
 
@@ -320,32 +258,6 @@ impl<'a> Article<'a> {
 pub fn cover<'a>(spans: impl IntoIterator<Item = &'a CharSpan>) -> CharSpan {
     let both = |a: CharSpan, b: CharSpan| CharSpan { start: a.start.min(b.start), end: a.end.max(b.end) };
     spans.into_iter().copied().reduce(both).unwrap_or(CharSpan { start: 0, end: 0 })
-}
-
-/// What tells an article from others.
-fn print(record: &Record) -> [u8; 32] {
-    let document = &record.document;
-    Sha256::new().chain_update(&document.id).chain_update([0]).chain_update(&document.text).finalize().into()
-}
-
-/// Where a statement stands: its cue and its content.
-fn statement_spans(statement: &Statement) -> Vec<CharSpan> {
-    statement.cue.spans.iter().chain(&statement.content.spans).copied().collect()
-}
-
-/// The id of an event of an article; `again` tells apart what is alike in all else.
-fn id(article: &[u8], event: &Event, again: u32) -> Id {
-    let mut hash = Sha256::new().chain_update(article);
-    for text in [event.kind.as_str(), event.mode.as_deref().unwrap_or_default()] {
-        hash.update(text);
-        hash.update([0]);
-    }
-    for span in &event.trigger.spans {
-        hash.update((span.start as u64).to_be_bytes());
-        hash.update((span.end as u64).to_be_bytes());
-    }
-    hash.update(again.to_be_bytes());
-    Id::of(hash)
 }
 
 impl When {

@@ -1,45 +1,12 @@
-//! What an item is made from → its id, and where it can be found.
+//! Where an item can be found: what stands in front of its id, and its id as a number.
 //!
-//! An id depends on the article's id and text and on where the item stands in it: on nothing that another run, machine or selection would change. The address in
-//! front of it is the user's.
+//! Ids are those of [`onrecord::permalinks`], the same as in every store. The address in front of them is the user's.
 
-use onrecord::record::CharSpan;
 use sha2::{Digest, Sha256};
 
-/// The first half of a SHA-256.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Id(pub(crate) [u8; 16]);
-
-impl Id {
-    /// 32 hexadecimal digits.
-    pub fn hex(self) -> String {
-        hex(&self.0)
-    }
-
-    /// The first 63 bits, as a number that is never negative.
-    pub fn number(self) -> u64 {
-        self.0.iter().take(8).fold(0, |number: u64, &byte| number << 8 | u64::from(byte)) & (u64::MAX >> 1)
-    }
-
-    pub(crate) fn of(hash: Sha256) -> Id {
-        let mut id = [0; 16];
-        id.iter_mut().zip(hash.finalize()).for_each(|(byte, hashed)| *byte = hashed);
-        Id(id)
-    }
-
-    /// The id of an item of the article with that print; `again` tells apart what is alike in all else.
-    pub(crate) fn of_item(print: &[u8], kind: Item, words: &[&str], spans: &[CharSpan], again: u32) -> Id {
-        let mut hash = Sha256::new().chain_update(print).chain_update(kind.letter()).chain_update([0]);
-        for text in words {
-            hash.update(text);
-            hash.update([0]);
-        }
-        for span in spans {
-            hash.update((span.start as u64).to_be_bytes());
-            hash.update((span.end as u64).to_be_bytes());
-        }
-        Id::of(hash.chain_update(again.to_be_bytes()))
-    }
+/// The first 63 bits of the SHA-256 of an id, for formats that number their rows: never negative.
+pub fn number(id: &str) -> u64 {
+    Sha256::digest(id).iter().take(8).fold(0, |number: u64, &byte| number << 8 | u64::from(byte)) & (u64::MAX >> 1)
 }
 
 /// What an id is of.
@@ -107,9 +74,9 @@ impl Base {
         Ok(Base(if parts { text.to_owned() } else { format!("{text}/") }))
     }
 
-    /// `urn:onrecord:s/67fabb69871b5fe2257b6d4a8a6c3ae5`.
-    pub fn permalink(&self, item: Item, id: Id) -> String {
-        format!("{}{}/{}", self.0, item.letter(), id.hex())
+    /// `urn:onrecord:s/3t52esu6qxns7w3v3r`.
+    pub fn permalink(&self, item: Item, id: &str) -> String {
+        format!("{}{}/{id}", self.0, item.letter())
     }
 }
 
@@ -126,15 +93,22 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Base, BaseError, Id, Item};
+    use super::{Base, BaseError, Item, number};
 
     #[test]
     fn a_permalink_has_the_base_the_kind_and_the_id() {
-        let link = |base: &str| Base::new(base).map(|base| base.permalink(Item::Statement, Id([0xab; 16])));
-        let id = "ab".repeat(16);
+        let id = "3t52esu6qxns7w3v3r";
+        let link = |base: &str| Base::new(base).map(|base| base.permalink(Item::Statement, id));
         assert_eq!(link("https://desk.example"), Ok(format!("https://desk.example/s/{id}")));
         assert_eq!(link("https://desk.example/?item="), Ok(format!("https://desk.example/?item=s/{id}")));
-        assert_eq!(link("urn:onrecord:"), Ok(Base::default().permalink(Item::Statement, Id([0xab; 16]))));
+        assert_eq!(link("urn:onrecord:"), Ok(Base::default().permalink(Item::Statement, id)));
+    }
+
+    #[test]
+    fn a_number_is_of_the_whole_id_and_never_negative() {
+        // 13d5ca12447fc74d… by sha256sum, and 8… for the other.
+        assert_eq!(number("3t52esu6qxns7w3v3r"), 0x13d5_ca12_447f_c74d);
+        assert!(number("NEG") < 1 << 63);
     }
 
     #[test]

@@ -6,6 +6,7 @@ pub mod document;
 mod encoder;
 mod function_words;
 mod mentions;
+pub mod permalinks;
 pub mod pipeline;
 pub mod record;
 mod relations;

@@ -3,18 +3,19 @@
 use std::io::Write;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::Ordering;
 
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 use onrecord_ingest::Limits;
+use onrecord_ingest::fetch::Fetcher;
 use onrecord_store::Store;
 use onrecord_store::jobs::{NewJob, State};
 
 use super::read::{day, threads};
 use crate::intake::clock::now;
 use crate::intake::desk::Desk;
-use crate::intake::keeper::{Bytes, Keeper, UNKNOWN};
+use crate::intake::keeper::{Bytes, Keeper};
 use crate::intake::sources::{Pieces, Source, Walk};
 use crate::intake::stop::Stop;
 use crate::intake::watch::{self, Show, Standing};
@@ -28,7 +29,7 @@ use crate::shelf::StoreArgument;
 ///
 /// A PATH is a file or a folder: web pages, text, Markdown, JSON lines, ninjs, NewsML-G2, feeds, sitemaps and web archives (WARC), packed with gzip or
 /// zstd or not. In folders, hidden files are passed over and what a .onrecordignore names, in the syntax of git. A URL is fetched because it is named;
-/// nothing else is. Articles that are not in English are stored and can be searched, but are not analysed.
+/// nothing else is: onrecord watch reads the articles behind the links of feeds. Articles that are not in English are stored and can be searched, but are not analysed.
 ///
 /// The store is made where there is none. What is kept stays kept: after a kill or Ctrl-C, the same command goes on where it stopped. A file that was
 /// read to its end and has the same size and time of change is not opened again; a text that is in the store is not analysed again. What cannot be read
@@ -84,13 +85,14 @@ pub fn run(arguments: &AddArguments, settings: &Settings, out: &mut impl Write) 
         is_fresh: arguments.fresh,
         stop: stop.clone(),
         bytes: Arc::default(),
+        fetcher: Arc::new(Fetcher::new(settings.manners(), &Limits::default())),
     };
     let (limits, date) = (walk.limits.clone(), arguments.date.clone());
     let desk = Desk { engine: Engine::load()?, store: Arc::clone(&store), limits, date };
     let mut writer = store.writer()?;
     let job = writer.begin_job(&job(arguments, &sources))?;
     let done_before = job.counts.documents;
-    let bytes = Bytes { read: Arc::clone(&walk.bytes), total: Arc::new(AtomicU64::new(UNKNOWN)) };
+    let bytes = Bytes { read: Arc::clone(&walk.bytes), ..Bytes::unknown() };
     let mut keeper = Keeper::new(writer, job, watch::watcher(arguments.progress), stop.clone(), bytes.clone());
     if done_before > 0 {
         keeper.tell(&format!("going on after {done_before} documents"));
@@ -98,13 +100,8 @@ pub fn run(arguments: &AddArguments, settings: &Settings, out: &mut impl Write) 
     let pieces = pieces(arguments, walk, sources, bytes)?;
     let done =
         ordered::map(pieces, desk.workers(arguments.threads.or_else(|| settings.threads())), |done| keeper.take(done));
-    conclude(
-        done,
-        &stop,
-        &mut keeper,
-        out,
-        &Words { done: "added", to: "to", place: store.path().display().to_string() },
-    )
+    let place = store.path().display().to_string();
+    conclude(done, &stop, &mut keeper, out, &Words { done: "added", to: "to", place, unchanged: "files unchanged" })
 }
 
 /// What is to be read: the sources, or what failed in them before.
@@ -146,6 +143,8 @@ pub(super) struct Words {
     pub to: &'static str,
     /// The store.
     pub place: String,
+    /// What may be as it was.
+    pub unchanged: &'static str,
 }
 
 /// Ends a run, in whatever way it came to its end, and says what it did.
@@ -157,21 +156,28 @@ pub(super) fn conclude(
     words: &Words,
 ) -> anyhow::Result<Outcome> {
     let is_stopped = stop.is_asked();
+    let Some(standing) = end(done, is_stopped, keeper)? else { return Ok(Outcome::SomeFailed) };
+    writeln!(out, "{}", summary(&standing, words))?;
+    if is_stopped {
+        keeper.tell("stopped; what is counted is kept, and the same command goes on from here");
+    }
+    let is_clean = standing.counts.failed == 0 && !is_stopped;
+    Ok(if is_clean { Outcome::Clean } else { Outcome::SomeFailed })
+}
+
+/// Ends a run, in whatever way it came to its end; none where the store failed after a part of it, which is told.
+///
+/// # Errors
+/// The store failed before anything was kept.
+pub(super) fn end(done: Result<(), Halt>, is_stopped: bool, keeper: &mut Keeper) -> anyhow::Result<Option<Standing>> {
     let finished = match done {
         Ok(()) if !is_stopped => keeper.finish(State::Finished),
         Ok(()) | Err(Halt::Asked) => keeper.finish(State::Stopped),
         Err(error) => Err(error),
     };
     match finished {
-        Ok(standing) => {
-            writeln!(out, "{}", summary(&standing, words))?;
-            if is_stopped {
-                keeper.tell("stopped; what is counted is kept, and the same command goes on from here");
-            }
-            let is_clean = standing.counts.failed == 0 && !is_stopped;
-            Ok(if is_clean { Outcome::Clean } else { Outcome::SomeFailed })
-        }
-        Err(Halt::Asked) => Ok(Outcome::SomeFailed),
+        Ok(standing) => Ok(Some(standing)),
+        Err(Halt::Asked) => Ok(None),
         Err(Halt::Store(error)) => {
             let standing = keeper.abandon();
             if standing.documents_now == 0 || standing.counts.documents == 0 {
@@ -179,21 +185,21 @@ pub(super) fn conclude(
             }
             let kept = standing.counts.documents;
             keeper.tell(&format!("{error}; {kept} documents are kept, and the same command goes on from there"));
-            Ok(Outcome::SomeFailed)
+            Ok(None)
         }
     }
 }
 
 /// `added 310 of 312 documents to news.db; 2 could not be read (onrecord errors lists them)`.
-fn summary(standing: &Standing, words: &Words) -> String {
+pub(super) fn summary(standing: &Standing, words: &Words) -> String {
     let counts = &standing.counts;
     let plural = if counts.documents == 1 { "" } else { "s" };
-    let Words { done, to, place } = words;
+    let Words { done, to, place, unchanged } = words;
     let mut line = format!("{done} {} of {} document{plural} {to} {place}", counts.added, counts.documents);
     let known = counts.documents.saturating_sub(counts.added + counts.failed);
     for (count, what) in [
         (known, "known already"),
-        (standing.unchanged, "files unchanged"),
+        (standing.unchanged, *unchanged),
         (counts.passed_over, "no documents, passed over"),
         (counts.failed, "could not be read (onrecord errors lists them)"),
     ] {

@@ -14,8 +14,8 @@ use crate::shelf;
 
 /// Show the settings
 ///
-/// A setting is, in this order: a flag of the command (--store, --threads); a variable of the environment (ONRECORD_STORE, ONRECORD_THREADS, ONRECORD_PROGRESS,
-/// ONRECORD_LIMITS_PAGE, ONRECORD_LIMITS_SEARCH_SECONDS); in onrecord.toml, which is looked for from the current folder upwards; its default.
+/// A setting is, in this order: a flag of the command (--store, --threads, --user-agent, --pause); a variable of the environment (ONRECORD_STORE, ONRECORD_THREADS,
+/// ONRECORD_PROGRESS, ONRECORD_LIMITS_PAGE, ONRECORD_LIMITS_SEARCH_SECONDS, ONRECORD_FETCH_USER_AGENT, ONRECORD_FETCH_PAUSE_SECONDS, ONRECORD_FETCH_ALLOW); in onrecord.toml, which is looked for from the current folder upwards; its default.
 #[derive(Debug, Args)]
 pub struct ConfigArguments {
     #[command(subcommand)]

@@ -5,8 +5,9 @@ use std::io::{self, Write};
 use anyhow::bail;
 use clap::{Args, ValueEnum};
 use onrecord::Record;
+use onrecord::permalinks::Permalinks;
 use onrecord::record::Place;
-use onrecord_store::{Permalinks, views};
+use onrecord_store::views;
 use onrecord_tables::formats::{
     GEOJSON_COLLECTION, Options, PLACES_CSV_HEADER, geojson_features, place_csv_rows, place_lines,
 };
@@ -27,7 +28,7 @@ use crate::shelf::Material;
 /// taken.
 ///
 /// JSON and JSONL have for each mention of a place {"id", "document": {"id", "url", "outlet", "title", "published_at"}, "words", "place"}, where "place" is
-/// as in the record and "words" are its words and "id" is what onrecord show takes. CSV has the same in columns; a cell that a spreadsheet would take for a formula begins with an
+/// as in the record, "words" are its words and "id" is what onrecord show takes; an article of a store goes by its permalink, too. CSV has the same in columns; a cell that a spreadsheet would take for a formula begins with an
 /// apostrophe. GeoJSON (RFC 7946) has a point for each mention whose place is known, with its precision: country, region, admin1, admin2, city or site.
 ///
 /// Exit code: 0 if all was read, 1 if some input failed or a store has nothing of the kind, 2 if nothing could be done.
@@ -75,7 +76,7 @@ pub fn run(arguments: &PlacesArguments, settings: &Settings, out: &mut impl Writ
     let mut list = List { to: arguments.to, page, mentions: 0, points: 0, rows: Vec::new() };
     list.begin(out)?;
     let inputs = arguments.material.each(None, settings, |record, label| {
-        list.add(record, label, out)?;
+        list.add(record, label, arguments.material.name(record, label), out)?;
         out.flush()
     })?;
     let is_nothing = arguments.material.is_store() && list.mentions == 0;
@@ -116,12 +117,12 @@ impl List {
         match self.to {
             To::Pretty | To::Table | To::Jsonl => Ok(()),
             To::Json => out.write_all(b"["),
-            To::Csv => write!(out, "{},id\r\n", PLACES_CSV_HEADER.trim_end()),
+            To::Csv => out.write_all(PLACES_CSV_HEADER.as_bytes()),
             To::Geojson => out.write_all(GEOJSON_COLLECTION.0.as_bytes()),
         }
     }
 
-    fn add(&mut self, record: &Record, label: &str, out: &mut impl Write) -> io::Result<()> {
+    fn add(&mut self, record: &Record, label: &str, name: &str, out: &mut impl Write) -> io::Result<()> {
         if record.places.is_empty() {
             return Ok(());
         }
@@ -133,14 +134,12 @@ impl List {
                 self.rows.extend(mentions(record));
                 Ok(())
             }
-            To::Json => with_ids(record).enumerate().try_for_each(|(at, line)| {
+            To::Json => place_lines(record, name).enumerate().try_for_each(|(at, line)| {
                 let comma = if before + at == 0 { "\n" } else { ",\n" };
-                write!(out, "{comma}{line}")
+                write!(out, "{comma}{}", line.trim_end())
             }),
-            To::Jsonl => with_ids(record).try_for_each(|line| writeln!(out, "{line}")),
-            To::Csv => place_csv_rows(record)
-                .zip(ids(record))
-                .try_for_each(|(row, id)| write!(out, "{},\"{id}\"\r\n", row.trim_end())),
+            To::Jsonl => place_lines(record, name).try_for_each(|line| out.write_all(line.as_bytes())),
+            To::Csv => place_csv_rows(record, name).try_for_each(|row| out.write_all(row.as_bytes())),
             To::Geojson => geojson_features(record, &Options::default()).into_iter().try_for_each(|feature| {
                 let before = if self.points == 0 { "\n" } else { ",\n" };
                 self.points += 1;
@@ -164,18 +163,6 @@ impl List {
             To::Geojson => out.write_all(GEOJSON_COLLECTION.1.as_bytes()),
         }
     }
-}
-
-/// What `onrecord show` takes for each mention.
-fn ids(record: &Record) -> impl Iterator<Item = String> {
-    let document = Permalinks::of(record).document;
-    record.places.iter().map(move |place| format!("{document}#char={},{}", place.span.start, place.span.end))
-}
-
-/// The JSON of each mention, its permalink first.
-fn with_ids(record: &Record) -> impl Iterator<Item = String> {
-    let lines = place_lines(record).zip(ids(record));
-    lines.map(|(line, id)| line.trim_end().replacen('{', &format!("{{\"id\":\"{id}\","), 1))
 }
 
 /// A mention as a table has it.
@@ -208,5 +195,5 @@ fn mentions(record: &Record) -> Vec<Mention> {
         words: words.of(at.span).unwrap_or_default().to_owned(),
         place: place(at),
     };
-    record.places.iter().zip(ids(record)).map(mention).collect()
+    record.places.iter().zip(Permalinks::of(record).places).map(mention).collect()
 }

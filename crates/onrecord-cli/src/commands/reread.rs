@@ -70,7 +70,8 @@ pub fn run(arguments: &RereadArguments, settings: &Settings, out: &mut impl Writ
         Stored { store: Arc::clone(&store), by, after: None, held: Vec::new().into_iter(), stop: stop.clone() };
     let done =
         ordered::map(pieces, desk.workers(arguments.threads.or_else(|| settings.threads())), |done| keeper.take(done));
-    let words = Words { done: "read", to: "again in", place: store.path().display().to_string() };
+    let place = store.path().display().to_string();
+    let words = Words { done: "read", to: "again in", place, unchanged: "files unchanged" };
     conclude(done, &stop, &mut keeper, out, &words)
 }
 

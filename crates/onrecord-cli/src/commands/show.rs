@@ -5,8 +5,9 @@ use std::io::{self, IsTerminal, Write};
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 use onrecord::Record;
-use onrecord::record::{CharSpan, Event, Statement};
-use onrecord_store::{Item, Permalinks, Store, views};
+use onrecord::permalinks;
+use onrecord::record::{CharSpan, Entity, Event, Place, Statement, Time};
+use onrecord_store::{Item, Store, views};
 use onrecord_tables::words::Words;
 use serde::Serialize;
 
@@ -19,13 +20,13 @@ use crate::shelf::StoreArgument;
 
 /// Show what a permalink of a store leads to
 ///
-/// An article comes as onrecord read --to pretty has it, or as its record; a statement or an event with the paragraphs in which it stands; somebody or something across
-/// articles with its names, its roles and how often it speaks. ID#char=START,END is a stretch of an article, in characters.
+/// An article comes as onrecord read --to pretty has it, or as its record; a statement, an event, an entity, a place or a time with the paragraphs in which it stands;
+/// somebody or something across articles with its names, its roles and how often it speaks. ID#char=START,END is a stretch of an article, in characters.
 ///
 /// Exit code: 0 if it is there, 1 if it is not or was taken out (which is told with who did and why), 2 if nothing could be done.
 #[derive(Debug, Args)]
 pub struct ShowArguments {
-    /// A permalink, as the rows of onrecord search begin with it
+    /// A permalink, as the rows of onrecord search begin with it and exports end with it
     #[arg(value_name = "ID")]
     id: String,
     /// What to write [default: pretty on a terminal, else json]
@@ -92,8 +93,9 @@ impl Shown<'_> {
                 To::Pretty => pretty::article(&record, id, self.page),
                 to => json(&record, to),
             })),
-            Some(Item::Statement(in_record)) => self.part(id, &in_record),
-            Some(Item::Event(in_record)) => self.part(id, &in_record),
+            Some(Item::Statement(at) | Item::Event(at) | Item::Entity(at) | Item::Place(at) | Item::Time(at)) => {
+                self.part(id, &at)
+            }
         }
     }
 
@@ -101,7 +103,7 @@ impl Shown<'_> {
         Ok(self.store.record(id)?)
     }
 
-    /// A statement or event of the article of `id`.
+    /// An item in the article of `id`.
     fn part(&self, id: &str, in_record: &str) -> anyhow::Result<Option<String>> {
         let Some(record) = self.record(id)? else { return Ok(None) };
         if self.to == To::Pretty {
@@ -112,13 +114,20 @@ impl Shown<'_> {
             |spans: &[CharSpan]| spans.iter().filter_map(|span| words.of(*span)).collect::<Vec<_>>().join(" … ");
         let statement = record.statements.iter().find(|statement| statement.id == in_record);
         let event = record.events.iter().find(|event| event.id == in_record);
+        let place = record.places.iter().find(|place| place.id == in_record);
+        let time = record.times.iter().find(|time| time.id == in_record);
+        let span = place.map(|place| place.span).or(time.map(|time| time.span));
         let part = Part {
+            words: span.and_then(|span| words.of(span)),
             source: statement.map(|statement| quoted(&statement.source.spans)),
             content: statement.map(|statement| quoted(&statement.content.spans)),
             trigger: event.map(|event| quoted(&event.trigger.spans)),
             around: pretty::around(&record, in_record),
             statement,
             event,
+            entity: record.entities.iter().find(|entity| entity.id == in_record),
+            place,
+            time,
             ..Part::of(&record, id)
         };
         Ok(Some(json(&part, self.to)))
@@ -199,6 +208,12 @@ struct Part<'a> {
     statement: Option<&'a Statement>,
     #[serde(skip_serializing_if = "Option::is_none")]
     event: Option<&'a Event>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    entity: Option<&'a Entity>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<&'a Place>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    time: Option<&'a Time>,
 }
 
 #[derive(Serialize)]
@@ -215,14 +230,26 @@ impl<'a> Part<'a> {
     fn of(record: &'a Record, id: &'a str) -> Part<'a> {
         let document = &record.document;
         let cited = Cited {
-            id: Permalinks::of(record).document,
+            id: permalinks::of_document(&document.text).1,
             url: &document.url,
             outlet: &document.outlet,
             title: &document.title,
             published_at: &document.published_at,
         };
-        let (words, source, content, trigger, around) = (None, None, None, None, None);
-        Part { id, document: cited, words, source, content, trigger, around, statement: None, event: None }
+        Part {
+            id,
+            document: cited,
+            words: None,
+            source: None,
+            content: None,
+            trigger: None,
+            around: None,
+            statement: None,
+            event: None,
+            entity: None,
+            place: None,
+            time: None,
+        }
     }
 }
 

@@ -1,16 +1,10 @@
 //! `onrecord timeline`: what any number of articles date, in the order of time.
 
-use std::collections::HashMap;
 use std::io::Write;
 
 use clap::{Args, ValueEnum};
-use onrecord::Record;
-use onrecord::record::CharSpan;
-use onrecord_store::Permalinks;
 use onrecord_tables::formats::calendar;
-use onrecord_tables::permalinks::Id;
 use onrecord_tables::timeline::{self, Entry};
-use serde::Serialize;
 
 use super::read::day;
 use crate::listing::{self, Listing, Row, plural};
@@ -29,7 +23,7 @@ use crate::timeline::page as page_of;
 ///
 /// JSON and JSONL have for each entry {"id", "when": {"start", "end", "precision", "value", "mod", "words"}, "statement": {"id", "speaker", "act", "content"} or null,
 /// "sentence", "document": {"id", "time", "url", "outlet", "title", "published_at"}}; "end" is the day behind the last one, and "id"
-/// what onrecord show takes. CSV has the same in columns. An iCalendar
+/// what onrecord show takes; an article of a store goes by its permalink, too. CSV has the same in columns. An iCalendar
 /// file has an event for each entry; what is told no finer than a week is entered on its first day, and its description says so.
 ///
 /// Exit code: 0 if all was read, 1 if some input failed or a store has nothing of the kind, 2 if nothing could be done.
@@ -71,10 +65,10 @@ enum To {
 /// There is no store, the model cannot be loaded, or `out` failed.
 pub fn run(arguments: &TimelineArguments, settings: &Settings, out: &mut impl Write) -> anyhow::Result<Outcome> {
     let mut entries = Vec::new();
-    let mut ids = HashMap::new();
     let inputs = arguments.material.each(arguments.date.as_deref(), settings, |record, label| {
-        let theirs = timeline::entries(record, label);
-        permalinks(record, &theirs, &mut ids);
+        let mut theirs = timeline::entries(record, label);
+        let name = arguments.material.name(record, label);
+        theirs.iter_mut().for_each(|entry| name.clone_into(&mut entry.document.id));
         entries.extend(theirs);
         Ok(())
     })?;
@@ -90,54 +84,20 @@ pub fn run(arguments: &TimelineArguments, settings: &Settings, out: &mut impl Wr
             writeln!(out, "{}", paint::paint(&note, Style::Dim, page.is_coloured))?;
         }
         To::Ics => out.write_all(calendar(&entries).as_bytes())?,
-        To::Table => list(&entries, &ids, Listing::new(listing::To::Table, page, out), &note)?,
-        To::Json => list(&entries, &ids, Listing::new(listing::To::Json, page, out), &note)?,
-        To::Jsonl => list(&entries, &ids, Listing::new(listing::To::Jsonl, page, out), &note)?,
-        To::Csv => list(&entries, &ids, Listing::new(listing::To::Csv, page, out), &note)?,
+        To::Table => list(&entries, Listing::new(listing::To::Table, page, out), &note)?,
+        To::Json => list(&entries, Listing::new(listing::To::Json, page, out), &note)?,
+        To::Jsonl => list(&entries, Listing::new(listing::To::Jsonl, page, out), &note)?,
+        To::Csv => list(&entries, Listing::new(listing::To::Csv, page, out), &note)?,
     }
     Ok(if is_nothing { Outcome::NothingFound } else { inputs.outcome() })
 }
 
-/// What `onrecord show` takes for each entry: the statement's permalink, or the characters of the date.
-fn permalinks(record: &Record, entries: &[Entry], ids: &mut HashMap<Id, String>) {
-    if entries.is_empty() {
-        return;
-    }
-    let links = Permalinks::of(record);
-    let statements = links.of_statements(record);
-    let dates: HashMap<&str, CharSpan> = record.times.iter().map(|time| (time.id.as_str(), time.span)).collect();
-    for entry in entries {
-        let said = entry.statement.as_ref().and_then(|said| statements.get(said.id.as_str()));
-        let date = || dates.get(entry.document.time.as_str());
-        let link = match said {
-            Some(link) => Some((*link).to_owned()),
-            None => date().map(|span| format!("{}#char={},{}", links.document, span.start, span.end)),
-        };
-        ids.extend(link.map(|link| (entry.id, link)));
-    }
+fn list<W: Write>(entries: &[Entry], mut listing: Listing<W>, note: &str) -> std::io::Result<()> {
+    entries.iter().try_for_each(|entry| listing.row(entry))?;
+    listing.end::<Entry>(note)
 }
 
-fn list<W: Write>(
-    entries: &[Entry],
-    ids: &HashMap<Id, String>,
-    mut listing: Listing<W>,
-    note: &str,
-) -> std::io::Result<()> {
-    for entry in entries {
-        listing.row(&Dated { id: ids.get(&entry.id).map(String::as_str).unwrap_or_default(), entry })?;
-    }
-    listing.end::<Dated>(note)
-}
-
-/// An entry with its permalink.
-#[derive(Serialize)]
-struct Dated<'a> {
-    id: &'a str,
-    #[serde(flatten)]
-    entry: &'a Entry,
-}
-
-impl Row for Dated<'_> {
+impl Row for Entry {
     const COLUMNS: &'static [&'static str] = &[
         "start",
         "end",
@@ -161,7 +121,7 @@ impl Row for Dated<'_> {
     const SHOWN: &'static [&'static str] = &["id", "start", "precision", "speaker", "sentence"];
 
     fn cells(&self) -> Vec<String> {
-        let Entry { when, statement, sentence, document, .. } = self.entry;
+        let Entry { id, when, statement, sentence, document } = self;
         let said = |pick: fn(&timeline::Said) -> &String| statement.as_ref().map(pick).cloned().unwrap_or_default();
         let known = |text: &Option<String>| text.clone().unwrap_or_default();
         vec![
@@ -176,13 +136,13 @@ impl Row for Dated<'_> {
             said(|said| &said.content),
             sentence.clone(),
             document.id.clone(),
-            self.entry.item().to_owned(),
+            self.item().to_owned(),
             known(&document.outlet),
             known(&document.title),
             known(&document.url),
             known(&document.published_at),
             document.label.clone(),
-            self.id.to_owned(),
+            id.clone(),
         ]
     }
 }

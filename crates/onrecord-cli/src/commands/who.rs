@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::io::Write;
 
 use clap::{Args, ValueEnum};
+use onrecord::permalinks::Permalinks;
 use onrecord::record::{CharSpan, Statement};
 use onrecord::{Record, names_match};
-use onrecord_store::Permalinks;
 use onrecord_tables::words::Words;
 use serde::Serialize;
 
@@ -25,7 +25,8 @@ use crate::shelf::Material;
 /// is said about NAME.
 ///
 /// JSON and JSONL have {"id", "name", "document": {"id", "url", "outlet", "title", "published_at"}, "source", "content", "statement"} for each statement, where
-/// "statement" is as in the record, "source" and "content" are its words, and "id" is the permalink that it has in any store. CSV has the same in columns.
+/// "statement" is as in the record, "source" and "content" are its words, and "id" is the permalink that it has in any store; an article of a store goes by its
+/// permalink, too. CSV has the same in columns.
 ///
 /// Exit code: 0 if all was read, 1 if some input failed or a store has nothing of the kind, 2 if nothing could be done.
 #[derive(Debug, Args)]
@@ -92,10 +93,12 @@ pub fn run(arguments: &WhoArguments, settings: &Settings, out: &mut impl Write) 
         })?,
         Some(to) => {
             let mut listing = Listing::new(to, page, &mut *out);
-            let inputs = arguments.material.each_with(&arguments.name, settings, |record, _| {
+            let inputs = arguments.material.each_with(&arguments.name, settings, |record, label| {
                 let found = found(record, &arguments.name);
                 tally.count(&found);
-                citations(record, &found).iter().try_for_each(|citation| listing.row(citation))
+                citations(record, arguments.material.name(record, label), &found)
+                    .iter()
+                    .try_for_each(|citation| listing.row(citation))
             })?;
             listing.end::<Citation>(&tally.line(&arguments.name, inputs.read))?;
             inputs
@@ -181,7 +184,11 @@ impl Row for Citation<'_> {
     }
 }
 
-fn citations<'a>(record: &'a Record, found: &[(&str, &'a str, &'a Statement)]) -> Vec<Citation<'a>> {
+fn citations<'a>(
+    record: &'a Record,
+    document_name: &'a str,
+    found: &[(&str, &'a str, &'a Statement)],
+) -> Vec<Citation<'a>> {
     let words = Words::new(&record.document.text);
     let permalinks = Permalinks::of(record);
     let permalinks = permalinks.of_statements(record);
@@ -191,7 +198,7 @@ fn citations<'a>(record: &'a Record, found: &[(&str, &'a str, &'a Statement)]) -
         id: permalinks.get(statement.id.as_str()).copied().unwrap_or_default().to_owned(),
         name,
         document: CitedDocument {
-            id: &document.id,
+            id: document_name,
             url: &document.url,
             outlet: &document.outlet,
             title: &document.title,

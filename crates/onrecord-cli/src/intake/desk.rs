@@ -9,7 +9,7 @@ use onrecord_store::{NewDocument, Store, StoreError};
 
 use super::Engine;
 use super::clock::now;
-use super::sources::{Origin, Piece};
+use super::sources::{FeedEnd, Origin, Piece};
 use crate::failure::Failure;
 use crate::input::article_of;
 
@@ -21,6 +21,10 @@ pub enum Done {
     End(Arc<Origin>),
     /// A file is as it was.
     Unchanged,
+    /// The entries of a feed have come.
+    Feed(FeedEnd),
+    /// Nothing has come for a while.
+    Wait,
     /// The store cannot be asked.
     Broken(StoreError),
 }
@@ -83,12 +87,14 @@ impl Desk {
             Piece::Stored(document) => self.again(*document),
             Piece::End(origin) => Done::End(origin),
             Piece::Unchanged => Done::Unchanged,
+            Piece::Feed(end) => Done::Feed(end),
+            Piece::Wait => Done::Wait,
             Piece::Broken(error) => Done::Broken(error),
         }
     }
 
     fn again(&mut self, document: NewDocument) -> Done {
-        let origin = Origin { path: document.origin.clone().unwrap_or_else(|| "-".to_owned()), stamp: None };
+        let origin = Origin::new(document.origin.as_deref().unwrap_or("-"));
         let member = document.member.as_deref().and_then(|member| member.parse().ok());
         let fate = match self.engine.read(&article_of(&document.record)) {
             Ok(record) => Fate::ReadAgain(Box::new(NewDocument { record, now: now(), ..document })),
@@ -125,7 +131,7 @@ impl Desk {
         Ok(match self.engine.read(&page.article) {
             Ok(record) => Fate::Read(Box::new(NewDocument {
                 record,
-                origin: Some(origin.path.clone()),
+                origin: Some(origin.entry.as_ref().map_or(&origin.path, |entry| &entry.feed).clone()),
                 member: member.map(|member| member.to_string()),
                 canonical_url: page.canonical_url,
                 rung: page.published_rung.map(|rung| rung.name().to_owned()),
@@ -138,7 +144,10 @@ impl Desk {
 }
 
 /// A page that is none of an article is refused by its kind.
-fn with_text(page: Page) -> Result<Page, Refusal> {
+///
+/// # Errors
+/// `NoDocument`, `NoText`.
+pub fn with_text(page: Page) -> Result<Page, Refusal> {
     match page.kind {
         PageKind::Index => Err(Refusal::new(Reason::NoDocument, "a page of links")),
         PageKind::ConsentWall => Err(Refusal::new(Reason::NoText, "a page that asks for consent, without the article")),

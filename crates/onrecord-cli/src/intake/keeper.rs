@@ -13,7 +13,7 @@ use onrecord_store::{Outcome, Writer, fault};
 use super::Halt;
 use super::clock::now;
 use super::desk::{Came, Done, Fate};
-use super::sources::Origin;
+use super::sources::{FeedEnd, Origin};
 use super::stop::Stop;
 use super::watch::{Standing, Watcher};
 
@@ -22,7 +22,7 @@ const MOST: u64 = 64;
 /// How long a batch is kept open.
 const LONGEST: Duration = Duration::from_secs(1);
 /// No total of bytes yet.
-pub const UNKNOWN: u64 = u64::MAX;
+const UNKNOWN: u64 = u64::MAX;
 
 /// The bytes of the input, as they are counted on other threads.
 #[derive(Debug, Clone, Default)]
@@ -31,6 +31,13 @@ pub struct Bytes {
     pub read: Arc<AtomicU64>,
     /// In all, or [`UNKNOWN`].
     pub total: Arc<AtomicU64>,
+}
+
+impl Bytes {
+    /// Nothing read, and nobody knows how much there is.
+    pub fn unknown() -> Bytes {
+        Bytes { read: Arc::default(), total: Arc::new(AtomicU64::new(UNKNOWN)) }
+    }
 }
 
 /// Writes what came of the input.
@@ -79,6 +86,9 @@ impl Keeper {
             Done::Document(origin, came) => self.document(&origin, came)?,
             Done::End(origin) => self.end(&origin)?,
             Done::Unchanged => self.standing.unchanged += 1,
+            Done::Feed(end) => self.feed(&end)?,
+            Done::Wait if self.in_batch == 0 => return if self.stop.is_asked() { Err(Halt::Asked) } else { Ok(()) },
+            Done::Wait => {}
             Done::Broken(error) => return Err(error.into()),
         }
         if self.in_batch >= MOST || self.committed.elapsed() >= LONGEST || self.stop.is_asked() {
@@ -146,6 +156,9 @@ impl Keeper {
                 self.watcher.tell(&format!("{}{part}: {message}", origin.path));
             }
         }
+        if let Some((feed, name)) = origin.entry.as_ref().and_then(|entry| Some((&entry.feed, entry.name.as_ref()?))) {
+            self.writer.note_entry(feed, name, &now())?;
+        }
         self.standing.documents_now += 1;
         self.in_batch += 1;
         self.at = Some((Arc::clone(origin), member.unwrap_or(0) + 1));
@@ -158,6 +171,22 @@ impl Keeper {
         let position = self.at.take().filter(|(at, _)| **at == *origin).map_or(0, |(_, position)| position);
         let is_finished = !std::mem::take(&mut self.is_broken_off);
         self.note_position(origin, position, is_finished)?;
+        self.in_batch += 1;
+        Ok(())
+    }
+
+    fn feed(&mut self, end: &FeedEnd) -> Result<(), Halt> {
+        let FeedEnd { feed, answer } = end;
+        match answer {
+            Some(answer) => {
+                let (etag, last_modified) = (answer.etag.as_deref(), answer.last_modified.as_deref());
+                self.writer.note_feed(&feed.path, etag, last_modified, answer.most, &now())?;
+            }
+            None => self.standing.unchanged += 1,
+        }
+        if answer.as_ref().is_none_or(|answer| answer.is_sound) {
+            self.writer.clear_failure(&feed.path, None)?;
+        }
         self.in_batch += 1;
         Ok(())
     }

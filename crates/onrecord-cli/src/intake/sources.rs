@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::UNIX_EPOCH;
 
-use onrecord_ingest::fetch::{Answer, Fetcher, Manners, Request};
+use onrecord_ingest::fetch::{Answer, Fetcher, Request};
 use onrecord_ingest::{Document, Input, Limits, Reason, Refusal};
 use onrecord_store::jobs::{Failure, InputFile};
 use onrecord_store::{NewDocument, Store, StoreError};
@@ -57,6 +57,44 @@ pub struct Origin {
     pub path: String,
     /// Size and time of change, of a file; only its position is kept.
     pub stamp: Option<(u64, i64)>,
+    /// The entry of a feed that led there, of a feed that is watched.
+    pub entry: Option<FeedEntry>,
+}
+
+/// An entry of a feed that is watched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FeedEntry {
+    /// The address of the feed.
+    pub feed: String,
+    /// What names the entry, to be noted as seen; none where it is to come again.
+    pub name: Option<String>,
+}
+
+impl Origin {
+    /// Something of which no position is kept.
+    pub fn new(path: impl Into<String>) -> Origin {
+        Origin { path: path.into(), stamp: None, entry: None }
+    }
+}
+
+/// What a feed that is watched answered, once its entries have come.
+pub struct FeedEnd {
+    /// Where it is.
+    pub feed: Arc<Origin>,
+    /// What it answered; none where it is as it was.
+    pub answer: Option<FeedAnswer>,
+}
+
+/// What to send along the next time, and how many entries to remember.
+pub struct FeedAnswer {
+    /// `ETag`, if every entry was had.
+    pub etag: Option<String>,
+    /// `Last-Modified`, if every entry was had.
+    pub last_modified: Option<String>,
+    /// How many entries are remembered.
+    pub most: usize,
+    /// Whether the feed could be read to its end.
+    pub is_sound: bool,
 }
 
 /// A step through the input.
@@ -71,6 +109,10 @@ pub enum Piece {
     End(Arc<Origin>),
     /// A file that was read before and is as it was.
     Unchanged,
+    /// The entries of a feed have come.
+    Feed(FeedEnd),
+    /// Nothing has come for a while: what is there may be kept.
+    Wait,
     /// The store cannot be asked.
     Broken(StoreError),
 }
@@ -91,19 +133,20 @@ pub struct Walk {
     pub stop: Stop,
     /// How many bytes of the input were read.
     pub bytes: Arc<AtomicU64>,
+    /// Asks addresses.
+    pub fetcher: Arc<Fetcher>,
 }
 
 impl Walk {
     /// The documents of all sources.
     pub fn pieces(self, sources: Vec<Source>) -> impl Iterator<Item = Piece> + Send {
         let stop = self.stop.clone();
-        let fetcher = Arc::new(Fetcher::new(Manners::default(), &self.limits));
         let all = sources.into_iter().flat_map(move |source| match source {
             Source::Path(path) if path.is_dir() => self.clone().of_folder(&path),
             Source::Path(path) => self.of_file(&path),
-            Source::Url(url) => self.of_address(&fetcher, url),
+            Source::Url(url) => self.of_address(url),
             Source::Stdin => {
-                let origin = Arc::new(Origin { path: "-".to_owned(), stamp: None });
+                let origin = Arc::new(Origin::new("-"));
                 self.read(origin, Input::stream("-", Box::new(self.counted(io::stdin()))), 0)
             }
         });
@@ -120,13 +163,12 @@ impl Walk {
             }
         }
         let stop = self.stop.clone();
-        let fetcher = Arc::new(Fetcher::new(Manners::default(), &self.limits));
         let all = files.into_iter().flat_map(move |(path, members)| {
             let from = members.iter().copied().map(Option::unwrap_or_default).min().unwrap_or_default();
             let documents = match Source::new(&path) {
-                Ok(Source::Url(url)) => self.of_address(&fetcher, url),
+                Ok(Source::Url(url)) => self.of_address(url),
                 _ => {
-                    let origin = Arc::new(Origin { path: path.clone(), stamp: None });
+                    let origin = Arc::new(Origin::new(path.clone()));
                     self.read(origin, self.input(Path::new(&path)), from)
                 }
             };
@@ -164,7 +206,7 @@ impl Walk {
             Ok(path) if self.is_store(&path) => Box::new(std::iter::empty()) as Pieces,
             Ok(path) => self.of_file(&path),
             Err((path, refusal)) => {
-                let origin = Arc::new(Origin { path, stamp: None });
+                let origin = Arc::new(Origin::new(path));
                 Box::new(std::iter::once(Piece::Refused(origin, refusal)))
             }
         }))
@@ -198,19 +240,14 @@ impl Walk {
         Box::new(documents.map(move |document| Piece::Document(Arc::clone(&origin), Box::new(document))))
     }
 
-    fn of_address(&self, fetcher: &Fetcher, url: String) -> Pieces {
-        let origin = Arc::new(Origin { path: url.clone(), stamp: None });
+    fn of_address(&self, url: String) -> Pieces {
+        let origin = Arc::new(Origin::new(url.clone()));
         let one = |piece| Box::new(std::iter::once(piece)) as Pieces;
-        match fetcher.fetch(&Request::new(url.clone())) {
+        match self.fetcher.fetch(&Request::new(url)) {
             Ok(Answer::Fetched(fetched)) => {
                 self.bytes.fetch_add(fetched.body.len() as u64, Ordering::Relaxed);
-                let kind = fetched.content_type.as_deref().unwrap_or("text/html").to_ascii_lowercase();
-                let is_page = kind.contains("html") || kind.starts_with("text/plain");
-                if is_page {
-                    one(Piece::Document(origin, Box::new(fetched.document())))
-                } else {
-                    self.read(origin, Input::bytes(url, fetched.body), 0)
-                }
+                let documents = fetched.documents(&self.limits);
+                Box::new(documents.map(move |document| Piece::Document(Arc::clone(&origin), Box::new(document))))
             }
             Ok(Answer::NotModified) => one(Piece::Refused(origin, Refusal::new(Reason::NoDocument, "not modified"))),
             Err(refusal) => one(Piece::Refused(origin, refusal)),
@@ -245,7 +282,7 @@ fn origin(path: &Path) -> Origin {
         let modified = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
         Some((metadata.len(), i64::try_from(modified.as_nanos()).ok()?))
     });
-    Origin { path: path.display().to_string(), stamp }
+    Origin { stamp, ..Origin::new(path.display().to_string()) }
 }
 
 /// Counts the bytes that are read through it.

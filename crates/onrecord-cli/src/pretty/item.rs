@@ -1,4 +1,4 @@
-//! One item on a page of its own: a statement, an event or a stretch of text, with the paragraphs of its article around it.
+//! One item on a page of its own: a statement, an event, somebody, a place, a time or a stretch of text, with the paragraphs of its article around it.
 
 use std::collections::HashMap;
 
@@ -8,8 +8,11 @@ use onrecord_tables::words::Words;
 use super::{INDENT, Page, Sheet, Style};
 use crate::plain::one_line;
 
-/// The statement or event `id` of the record and the paragraphs in which it stands; none where the record has no such item.
+/// The item `id` of the record and the paragraphs in which it stands; none where the record has no such item.
 pub fn item(record: &Record, label: &str, id: &str, page: Page) -> Option<String> {
+    if let Some(span) = span_of(record, id) {
+        return stretch(record, label, span, page);
+    }
     let mut sheet = sheet(record, label, page);
     let spans = spans_of(record, id)?;
     if let Some(statement) = record.statements.iter().find(|statement| statement.id == id) {
@@ -21,6 +24,9 @@ pub fn item(record: &Record, label: &str, id: &str, page: Page) -> Option<String
     }
     if let Some(event) = record.events.iter().find(|event| event.id == id) {
         sheet.event(event);
+    }
+    if let Some(entity) = record.entities.iter().find(|entity| entity.id == id) {
+        sheet.paragraph(&one_line(&entity.name), 0, Some(Style::Bold));
     }
     sheet.context(&spans);
     Some(sheet.lines.join("\n"))
@@ -56,7 +62,15 @@ fn spans_of(record: &Record, id: &str) -> Option<Vec<CharSpan>> {
         parts.into_iter().flatten().copied().collect()
     });
     let event = || record.events.iter().find(|event| event.id == id).map(|event| event.trigger.spans.clone());
-    statement.or_else(event)
+    let entity = || record.entities.iter().find(|entity| entity.id == id);
+    let mentions = || entity().map(|entity| entity.mentions.iter().map(|mention| mention.span).collect());
+    statement.or_else(event).or_else(mentions).or_else(|| span_of(record, id).map(|span| vec![span]))
+}
+
+/// Where a place or a time stands.
+fn span_of(record: &Record, id: &str) -> Option<CharSpan> {
+    let time = || record.times.iter().find(|time| time.id == id).map(|time| time.span);
+    record.places.iter().find(|place| place.id == id).map(|place| place.span).or_else(time)
 }
 
 /// The paragraphs that have a character of `spans`, with their numbers from 1.

@@ -63,6 +63,9 @@ impl Desk {
             "ONRECORD_PROGRESS",
             "ONRECORD_LIMITS_PAGE",
             "ONRECORD_LIMITS_SEARCH_SECONDS",
+            "ONRECORD_FETCH_USER_AGENT",
+            "ONRECORD_FETCH_PAUSE_SECONDS",
+            "ONRECORD_FETCH_ALLOW",
         ] {
             command.env_remove(name);
         }

@@ -45,7 +45,7 @@ fn a_map_has_points_with_precision_and_nothing_else() {
     let of = |key: &str| features.iter().map(|feature| feature["properties"][key].clone()).collect::<Vec<_>>();
     assert_eq!(of("precision"), ["city", "region"]);
     assert_eq!(of("role"), ["dateline", "mentioned"]);
-    assert_eq!(of("permalink"), ["a#char=0,5", "a#char=19,25"]);
+    assert_eq!(of("permalink"), ["mht5pszv2j2qv#char=0,5", "mht5pszv2j2qv#char=19,25"]);
     assert_eq!(of("claimed_by"), [json!([]), json!(["UA", "RU"])]);
 }
 
@@ -67,7 +67,7 @@ fn lists_have_every_mention() {
     assert!(rows[0].ends_with(",permalink,id"), "{}", rows[0]);
     assert_eq!(
         rows[2],
-        "a,Lorne Echo,2024-05-01,p2,19,25,Crimea,Crimea,region,,UA;RU,45.2,34.3,region,,mentioned,false,place/only,\"a#char=19,25\",\"mht5pszv2j2qv#char=19,25\""
+        "a,Lorne Echo,2024-05-01,p2,19,25,Crimea,Crimea,region,,UA;RU,45.2,34.3,region,,mentioned,false,place/only,\"mht5pszv2j2qv#char=19,25\",mht5pszv2j2qv6w6yy"
     );
     assert!(rows[3].contains(",Nowhere Point,city,AU,,,,,,mentioned"), "{}", rows[3]);
 }

@@ -8,7 +8,10 @@ use crate::stock::stocked;
 #[test]
 fn a_flag_goes_before_the_environment_that_before_the_file_and_that_before_the_default() {
     let desk = Desk::new();
-    let file = desk.put("onrecord.toml", "store = \"news/all.db\"\nthreads = 2\n\n[limits]\npage = 5\n");
+    let file = desk.put(
+        "onrecord.toml",
+        "store = \"news/all.db\"\nthreads = 2\n\n[limits]\npage = 5\n\n[fetch]\npause-seconds = 0.5\n",
+    );
     let folder = file.parent().unwrap().to_owned();
     fs::create_dir_all(folder.join("deep/down")).unwrap();
     let mut command = desk.command(&["config", "show", "--origin", "--to", "csv", "--threads", "3"]);
@@ -23,7 +26,10 @@ fn a_flag_goes_before_the_environment_that_before_the_file_and_that_before_the_d
          threads,3,flag\r\n\
          progress,auto,default\r\n\
          limits.page,7,environment: ONRECORD_LIMITS_PAGE\r\n\
-         limits.search-seconds,none,default\r\n"
+         limits.search-seconds,none,default\r\n\
+         fetch.user-agent,auto,default\r\n\
+         fetch.pause-seconds,0.5,file: DESK/onrecord.toml\r\n\
+         fetch.allow,none,default\r\n"
     );
 }
 
@@ -75,7 +81,9 @@ fn limits_tell_their_setting_and_what_happens_beyond() {
 #[test]
 fn every_command_has_completions_and_a_manual_page() {
     let desk = Desk::new();
-    let named = ["read", "search", "show", "who", "events", "timeline", "places", "stats", "export", "config"];
+    let named = [
+        "read", "fetch", "watch", "search", "show", "who", "events", "timeline", "places", "stats", "export", "config",
+    ];
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let run = desk.run(&["completions", shell]);
         assert_eq!((run.code, run.err.as_str()), (Some(0), ""));

@@ -18,6 +18,13 @@ fn ids(desk: &Desk, arguments: &[&str]) -> Vec<String> {
     run.lines().iter().map(|line| line["id"].as_str().unwrap().to_owned()).collect()
 }
 
+/// With the permalinks of the articles in place of the ids in their records.
+fn by_permalink(out: &str) -> String {
+    let links = [CLOSED, NOBODY, OPENS].map(|id| &id[..13]);
+    let named = |record: &Value| record["document"]["id"].as_str().unwrap().to_owned();
+    records().iter().zip(links).fold(out.to_owned(), |out, (record, link)| out.replace(&named(record), link))
+}
+
 /// The output of a run that finds something.
 fn found(desk: &Desk, arguments: &[&str]) -> String {
     let run = desk.run(arguments);
@@ -191,8 +198,11 @@ fn a_store_and_its_records_in_a_file_are_one_material() {
         vec!["export", "events", "--format", "polecat"],
     ] {
         let of_store = found(&desk, &command);
-        assert_eq!(of_store, found(&desk, &[command.as_slice(), &["records.jsonl"]].concat()), "{command:?}");
-        let of_half = found(&desk, &[command.as_slice(), &["half.jsonl"]].concat());
+        // Rows call an article of a store by its permalink, and one of a file by the id in its record.
+        let is_rows = ["jsonl", "csv", "json"].contains(&command[command.len() - 1]) && command[0] != "export";
+        let called = |out: String| if is_rows { by_permalink(&out) } else { out };
+        assert_eq!(of_store, called(found(&desk, &[command.as_slice(), &["records.jsonl"]].concat())), "{command:?}");
+        let of_half = called(found(&desk, &[command.as_slice(), &["half.jsonl"]].concat()));
         let narrowed = desk.run(&[command.as_slice(), &["--until", "2026-03-09"]].concat());
         assert_eq!((narrowed.out, narrowed.code), (of_half, Some(0)), "{command:?}");
     }
@@ -227,4 +237,47 @@ fn what_was_taken_out_says_by_whom_and_why() {
     writer.commit().unwrap();
     let message = format!("onrecord: {CLOSED} was taken out by the desk on 2026-03-13T10:00:00Z: wrong quay\n");
     assert_eq!(desk.run(&["show", CLOSED]), ended(1, "", &message));
+}
+
+#[test]
+fn search_show_lists_and_exports_print_the_same_ids_even_of_what_was_corrected() {
+    let desk = stocked();
+    let edited = ["correct", "edit", MET, "--trigger", "4-7", "--who", "desk"];
+    found(&desk, &edited);
+    found(&desk, &["correct", "edit", CLOSED, "--content", "1-10", "--who", "desk"]);
+    let sorted = |mut ids: Vec<String>| {
+        ids.sort();
+        ids
+    };
+    let rows = desk.run(&["export", "--to", "rows"]).lines();
+    let of = |kind: &str, field: &str| {
+        let rows = rows.iter().filter(|row| row["type"] == kind);
+        sorted(rows.map(|row| row[field].as_str().unwrap().to_owned()).collect())
+    };
+    assert_eq!(of("document", "document_id"), sorted(ids(&desk, &["search", "--in", "documents"])));
+    assert_eq!(of("statement", "statement_id"), sorted(ids(&desk, &["search"])));
+    assert_eq!(of("event", "event_id"), ids(&desk, &["events"]));
+    assert_eq!(of("event_mention", "mention_id"), ids(&desk, &["search", "--in", "events"]));
+    let links = [CLOSED, NOBODY, OPENS].map(|id| format!("urn:onrecord:s/{id}"));
+    assert_eq!(of("statement", "permalink"), sorted(links.to_vec()));
+    let of_map = |command: &[&str]| {
+        let map: Value = serde_json::from_str(&found(&desk, command)).unwrap();
+        let features = map["features"].as_array().unwrap().iter();
+        features.map(|at| at["id"].as_str().unwrap().replace("urn:onrecord:p/", "")).collect::<Vec<_>>()
+    };
+    assert_eq!(ids(&desk, &["places", "--to", "jsonl"]), of_map(&["export", "--to", "geojson"]));
+    let slides: Value = serde_json::from_str(&found(&desk, &["export", "--to", "timelinejs"])).unwrap();
+    let slides = slides["events"].as_array().unwrap().iter().map(|slide| slide["unique_id"].as_str().unwrap());
+    assert_eq!(sorted(ids(&desk, &["timeline", "--to", "jsonl"])), sorted(slides.map(str::to_owned).collect()));
+    let all = [of("entity", "entity_id"), ids(&desk, &["places", "--to", "jsonl"]), of("statement", "statement_id")];
+    for id in all.concat() {
+        let shown: Value = serde_json::from_str(&found(&desk, &["show", &id])).unwrap();
+        assert_eq!((shown["id"].as_str(), shown["document"]["id"].as_str()), (Some(id.as_str()), Some(&id[..13])));
+    }
+    for command in [vec!["who", "Holm"], vec!["timeline"], vec!["places"]] {
+        for line in desk.run(&[command.as_slice(), &["--to", "jsonl"]].concat()).lines() {
+            let (id, document) = (line["id"].as_str().unwrap(), line["document"]["id"].as_str().unwrap());
+            assert_eq!(&id[..13], document, "{command:?}");
+        }
+    }
 }

@@ -103,10 +103,10 @@ fn a_calendar_has_an_event_for_each_entry() {
     assert!(out.split("\r\n").all(|line| line.len() <= 75), "{out}");
     let whole = out.replace("\r\n ", "");
     let uids: Vec<&str> = whole.split("\r\n").filter_map(|line| line.strip_prefix("UID:")).collect();
-    let is_id = |uid: &&str| {
-        uid.strip_suffix("@onrecord").is_some_and(|id| id.len() == 32 && id.bytes().all(|b| b.is_ascii_hexdigit()))
-    };
-    assert!(uids.iter().all(is_id) && uids[0] != uids[1] && uids[1] != uids[2], "{uids:?}");
+    let ids: Vec<String> =
+        run("jsonl").lines().iter().map(|line| format!("{}@onrecord", line["id"].as_str().unwrap())).collect();
+    assert!(ids[0] != ids[1] && ids[1] != ids[2], "{ids:?}");
+    assert_eq!(uids, ids, "the ids of the rows");
     let event = "@onrecord\r\nDTSTAMP:20210512T000000Z\r\nDTSTART;VALUE=DATE:20210510\r\n\
                  DTEND;VALUE=DATE:20210511\r\nSUMMARY:Ada Holm: “The dam\\, étudiée\\; holds.”\r\n";
     assert!(whole.contains(event), "{whole}");

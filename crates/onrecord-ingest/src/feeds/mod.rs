@@ -10,7 +10,7 @@ pub(crate) use json::is_version as is_json_feed;
 
 use url::Url;
 
-use crate::document::{Body, Content, Document, Given};
+use crate::document::{Body, Content, Document, Given, Told};
 use crate::encoding;
 use crate::found::{Hints, Origin, Reason, Refusal, Rung};
 use crate::limits::Limits;
@@ -120,9 +120,19 @@ impl Item {
 
     /// The entry as a document; a link is a refusal for the reason [`Reason::LinkOnly`].
     pub(crate) fn document(mut self, origin: Origin, outlet: Option<&str>, language: Option<&str>) -> Document {
-        let content = self.whole().map(|html| Content {
+        let origin = Origin { url: self.link.clone(), ..origin };
+        let html = match self.whole() {
+            Ok(html) => html,
+            Err(refusal) if self.link.is_none() => return Document::new(origin, Err(refusal)),
+            Err(refusal) => {
+                let Item { title, published_at, published_as, .. } = self;
+                let outlet = outlet.map(str::to_owned);
+                return Document::link(origin, refusal, Told { title, outlet, published_at, published_as });
+            }
+        };
+        let content = Content {
             body: Body::Fragment(html),
-            hints: Hints { url: self.link.clone(), ..Hints::default() },
+            hints: Hints { url: self.link, ..Hints::default() },
             given: Given {
                 title: self.title,
                 outlet: outlet.map(str::to_owned),
@@ -134,8 +144,8 @@ impl Item {
                 language: self.language.or_else(|| language.map(str::to_owned)),
                 ..Given::default()
             },
-        });
-        Document::new(Origin { url: self.link, ..origin }, content)
+        };
+        Document::new(origin, Ok(content))
     }
 }
 

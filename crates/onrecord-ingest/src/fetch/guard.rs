@@ -1,6 +1,6 @@
 //! Names → the addresses that may be connected to. What comes out of here is what is connected to; no other check is needed, and none would be enough.
 
-use std::net::IpAddr;
+use std::net::SocketAddr;
 
 use ureq::Agent;
 use ureq::config::Config;
@@ -12,16 +12,17 @@ use super::Manners;
 use super::address;
 use crate::found::{Reason, Refusal};
 
-/// A resolver that leaves out what is not of the open internet.
+/// A resolver that leaves out what is not of the open internet, or not on a port that may be asked.
 #[derive(Debug)]
 pub(super) struct Guard<R = DefaultResolver> {
     pub(super) names: R,
-    pub(super) allowed: Vec<IpAddr>,
+    pub(super) ports: Vec<u16>,
+    pub(super) allowed: Vec<SocketAddr>,
 }
 
 impl Guard {
-    pub(super) fn new(allowed: Vec<IpAddr>) -> Guard {
-        Guard { names: DefaultResolver::default(), allowed }
+    pub(super) fn new(manners: &Manners) -> Guard {
+        Guard { names: DefaultResolver::default(), ports: manners.ports.clone(), allowed: manners.allowed.clone() }
     }
 }
 
@@ -31,9 +32,11 @@ impl<R: Resolver> Resolver for Guard<R> {
         let mut kept = self.empty();
         let mut refused = None;
         for socket in found.iter() {
-            match address::refused(socket.ip()).filter(|_| !self.allowed.contains(&socket.ip())) {
-                None => kept.push(*socket),
+            match address::refused(socket.ip()) {
+                _ if self.allowed.contains(socket) => kept.push(*socket),
                 Some(why) => refused = Some(format!("its address {} is not of the open internet: {why}", socket.ip())),
+                None if self.ports.contains(&socket.port()) => kept.push(*socket),
+                None => refused = Some(format!("port {} of its address {} is not allowed", socket.port(), socket.ip())),
             }
         }
         match refused {

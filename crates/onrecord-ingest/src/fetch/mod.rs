@@ -11,7 +11,8 @@ mod hosts;
 mod robots;
 
 use std::io::Read;
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::PoisonError;
 use std::time::{Duration, Instant};
 
 use ureq::Agent;
@@ -23,6 +24,7 @@ use crate::document::{Body, Content, Document, Given};
 use crate::found::{Hints, Origin, Reason, Refusal};
 use crate::limits::Limits;
 use crate::media::{self, Media};
+use crate::open::{self, Documents, Input};
 use guard::Guard;
 use hosts::Hosts;
 use robots::Robots;
@@ -38,8 +40,8 @@ pub struct Manners {
     pub pause: Duration,
     /// The ports that may be asked: 80 and 443.
     pub ports: Vec<u16>,
-    /// Addresses that may be asked although they are not of the open internet. None, but for tests and an archive of one's own.
-    pub allowed: Vec<IpAddr>,
+    /// Addresses that may be asked, each on its port, although they are not of the open internet. None, but for tests and an archive of one's own.
+    pub allowed: Vec<SocketAddr>,
 }
 
 impl Default for Manners {
@@ -103,6 +105,14 @@ impl Fetched {
         Hints { url: Some(self.url.clone()), charset: media::of_field(field, &self.body).1, ..Hints::default() }
     }
 
+    /// What is in it: a page or a text is one document, a feed, a sitemap or an archive has several.
+    pub fn documents(self, limits: &Limits) -> Documents {
+        match media::of_field(self.content_type.as_deref().unwrap_or_default(), &self.body).0 {
+            Media::Other(_) => open::documents(Input::bytes(self.url, self.body), limits, 0),
+            Media::Html | Media::Text => Box::new(std::iter::once(self.document())),
+        }
+    }
+
     /// It as a document to read: a page or a text.
     pub fn document(self) -> Document {
         let origin = Origin { path: self.url.clone(), member: None, url: Some(self.url.clone()) };
@@ -116,7 +126,7 @@ impl Fetched {
     }
 }
 
-/// Fetches, and knows the hosts it has asked. Can be used by several threads.
+/// Fetches, and knows the hosts it has asked. Can be used by several threads; a host is asked one thing at a time.
 pub struct Fetcher {
     agent: Agent,
     manners: Manners,
@@ -127,7 +137,7 @@ pub struct Fetcher {
 impl Fetcher {
     /// A fetcher that has asked nobody yet.
     pub fn new(manners: Manners, limits: &Limits) -> Fetcher {
-        let agent = guard::agent(&manners, Guard::new(manners.allowed.clone()));
+        let agent = guard::agent(&manners, Guard::new(&manners));
         Fetcher { agent, manners, limits: limits.clone(), hosts: Hosts::default() }
     }
 
@@ -142,8 +152,13 @@ impl Fetcher {
         let mut url = self.parse(&request.url)?;
         let mut spent = Duration::ZERO;
         for _ in 0..=self.limits.redirects {
-            self.admit(&url, &mut spent)?;
-            let (fields, status, body) = self.ask(&url, Some(request), &mut spent)?;
+            let (fields, status, body) = {
+                let turn = self.hosts.turn(&hosts::name(&url));
+                // What panicked while it had its turn left nothing behind that the next one could stumble over.
+                let _mine = turn.lock().unwrap_or_else(PoisonError::into_inner);
+                self.admit(&url, &mut spent)?;
+                self.ask(&url, Some(request), &mut spent)?
+            };
             let location = field(&fields, "location").filter(|_| matches!(status, 301 | 302 | 303 | 307 | 308));
             match (status, location) {
                 (304, _) => return Ok(Answer::NotModified),
@@ -153,6 +168,10 @@ impl Fetcher {
                 }
                 (200..300, None) => return self.fetched(url, &fields, body).map(Answer::Fetched),
                 (429 | 503, None) => return Err(self.busy(&url, &fields, status)),
+                // Unlike what a client did wrong, this may be over the next time.
+                (500.., None) => {
+                    return Err(Refusal::new(Reason::Unreachable, format!("{url}: the server answered {status}")));
+                }
                 _ => return Err(Refusal::new(Reason::HttpStatus, format!("{url}: the server answered {status}"))),
             }
         }
@@ -179,17 +198,19 @@ impl Fetcher {
             return Err(forbidden(url.as_str(), "an address with a user name is not fetched"));
         }
         let port = url.port_or_known_default().unwrap_or_default();
-        if !self.manners.ports.contains(&port) {
-            return Err(forbidden(url.as_str(), &format!("port {port} is not allowed")));
-        }
         let literal = match url.host() {
             Some(Host::Ipv4(address)) => Some(IpAddr::V4(address)),
             Some(Host::Ipv6(address)) => Some(IpAddr::V6(address)),
             Some(Host::Domain(name)) if !name.is_empty() => None,
             _ => return Err(forbidden(url.as_str(), "there is no host")),
         };
-        if let Some(why) = literal.filter(|address| !self.manners.allowed.contains(address)).and_then(address::refused)
-        {
+        let Manners { ports, allowed, .. } = &self.manners;
+        // Of a name the guard tells, once it is resolved, whether it is one of those that are allowed on that port.
+        let is_own = allowed.iter().any(|own| own.port() == port && literal.is_none_or(|address| own.ip() == address));
+        if !is_own && !ports.contains(&port) {
+            return Err(forbidden(url.as_str(), &format!("port {port} is not allowed")));
+        }
+        if let Some(why) = literal.filter(|_| !is_own).and_then(address::refused) {
             return Err(forbidden(url.as_str(), &format!("the address is not of the open internet: {why}")));
         }
         url.set_fragment(None);
@@ -209,6 +230,10 @@ impl Fetcher {
                 }
             };
             let path = url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path()));
+            if robots.is_unknown {
+                let message = format!("{url}: the site's robots.txt could not be had, so nothing is fetched there");
+                return Err(Refusal::new(Reason::Unreachable, message));
+            }
             if !robots.allows(&path) {
                 return Err(Refusal::new(
                     Reason::Disallowed,
@@ -223,13 +248,13 @@ impl Fetcher {
     /// The rules of a site. None there: all is allowed; not to be had: nothing is (RFC 9309).
     fn ask_robots(&self, url: &Url, spent: &mut Duration) -> Result<Robots, Refusal> {
         let mut at = url.join("/robots.txt").map_err(|error| forbidden(url.as_str(), &error.to_string()))?;
-        let name = self.manners.user_agent.split('/').next().unwrap_or_default();
+        let name = self.manners.user_agent.split(['/', ' ']).next().unwrap_or_default();
         for _ in 0..=self.limits.redirects {
             let (fields, status, body) = match self.ask(&at, None, spent) {
                 Err(refusal) if matches!(refusal.reason, Reason::Forbidden | Reason::Unreachable | Reason::TooSlow) => {
                     return Err(refusal);
                 }
-                Err(_) => return Ok(Robots::closed()),
+                Err(_) => return Ok(Robots::unknown()),
                 Ok(answer) => answer,
             };
             match (status, field(&fields, "location")) {
@@ -241,7 +266,7 @@ impl Fetcher {
                 (300..400, Some(to)) => {
                     at = self.check(at.join(&to).map_err(|error| forbidden(&to, &error.to_string()))?)?
                 }
-                (500.., _) => return Ok(Robots::closed()),
+                (500.., _) => return Ok(Robots::unknown()),
                 _ => return Ok(Robots::default()),
             }
         }

@@ -11,6 +11,8 @@ pub(crate) struct Robots {
     rules: Vec<Rule>,
     /// How long to wait between two requests.
     pub(crate) delay: Option<Duration>,
+    /// Whether the site could not say what it allows; it may be able to later.
+    pub(crate) is_unknown: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -20,9 +22,10 @@ struct Rule {
 }
 
 impl Robots {
-    /// A site that does not want to be fetched at all.
-    pub(crate) fn closed() -> Robots {
-        Robots { rules: vec![Rule { path: "/".to_owned(), allows: false }], delay: None }
+    /// A site that cannot say what it allows is left alone.
+    pub(crate) fn unknown() -> Robots {
+        let rules = vec![Rule { path: "/".to_owned(), allows: false }];
+        Robots { rules, is_unknown: true, ..Robots::default() }
     }
 
     /// The rules for the program `name`: those of the groups that call it by its name, else those for all.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::io::{Read, Write};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -24,6 +25,8 @@ const HOME: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 struct Server {
     port: u16,
     asked: Arc<Mutex<Vec<String>>>,
+    /// How many it answered at the same time, at most.
+    most_at_once: Arc<AtomicUsize>,
 }
 
 impl Server {
@@ -34,9 +37,12 @@ impl Server {
             answers.iter().map(|(path, answer)| ((*path).to_owned(), of_port(answer, port))).collect();
         let asked = Arc::new(Mutex::new(Vec::new()));
         let kept = Arc::clone(&asked);
+        let (now, most_at_once) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+        let most = Arc::clone(&most_at_once);
         thread::spawn(move || {
             for mut stream in listener.incoming().flatten() {
                 let (answers, kept) = (answers.clone(), Arc::clone(&kept));
+                let (now, most) = (Arc::clone(&now), Arc::clone(&most));
                 thread::spawn(move || {
                     let mut head = Vec::new();
                     let mut some = [0; 1024];
@@ -63,13 +69,16 @@ impl Server {
                         path => {
                             let none =
                                 b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".to_vec();
+                            most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+                            thread::sleep(Duration::from_millis(2));
+                            now.fetch_sub(1, Ordering::SeqCst);
                             let _ = stream.write_all(answers.get(path).unwrap_or(&none));
                         }
                     }
                 });
             }
         });
-        Server { port, asked }
+        Server { port, asked, most_at_once }
     }
 
     fn url(&self, path: &str) -> String {
@@ -81,12 +90,8 @@ impl Server {
     }
 
     fn fetcher_within(&self, limits: &Limits) -> Fetcher {
-        let manners = Manners {
-            pause: Duration::ZERO,
-            ports: vec![80, 443, self.port],
-            allowed: vec![HOME],
-            ..Manners::default()
-        };
+        let manners =
+            Manners { pause: Duration::ZERO, allowed: vec![SocketAddr::new(HOME, self.port)], ..Manners::default() };
         Fetcher::new(manners, limits)
     }
 
@@ -241,10 +246,33 @@ fn a_name_that_leads_within_is_refused_where_it_is_resolved() {
     for within in ["127.0.0.1:80", "169.254.169.254:80", "[::1]:80", "[::ffff:10.0.0.1]:80"] {
         let names = Rebinding(Mutex::new(vec![within.parse().unwrap()]));
         let mut fetcher = Fetcher::new(Manners::default(), &Limits::default());
-        fetcher.agent = guard::agent(&fetcher.manners, Guard { names, allowed: Vec::new() });
+        fetcher.agent = guard::agent(&fetcher.manners, Guard { names, ports: vec![80, 443], allowed: Vec::new() });
         let refusal = fetcher.fetch(&Request::new("http://rebinding.example/")).map(|_| ()).unwrap_err();
         assert_eq!(refusal.reason, Reason::Forbidden, "{within}: {refusal}");
     }
+}
+
+#[test]
+fn an_address_of_ones_own_is_allowed_on_its_port_alone() {
+    let own = SocketAddr::from(([10, 0, 0, 7], 8080));
+    let manners = Manners { allowed: vec![own], ..Manners::default() };
+    let fetcher = Fetcher::new(manners.clone(), &Limits::default());
+    assert!(fetcher.parse("http://10.0.0.7:8080/").is_ok());
+    for url in ["http://10.0.0.7/", "http://10.0.0.8:8080/", "http://93.184.215.14:8080/"] {
+        assert_eq!(fetcher.parse(url).map_err(|refusal| refusal.reason), Err(Reason::Forbidden), "{url}");
+    }
+    // A name says nothing before it is resolved: then only what is allowed is left.
+    let server = Server::new(&[("/a", answer("200 OK", b"a"))]);
+    let url = format!("http://archive.example:{}/a", server.port);
+    let asked = |address: SocketAddr| {
+        let mut fetcher = server.fetcher();
+        let Manners { ports, allowed, .. } = fetcher.manners.clone();
+        let names = Rebinding(Mutex::new(vec![address]));
+        fetcher.agent = guard::agent(&fetcher.manners, Guard { names, ports, allowed });
+        fetcher.fetch(&Request::new(url.clone()))
+    };
+    assert_eq!(fetched(asked(SocketAddr::new(HOME, server.port))).body, b"a");
+    assert_eq!(reason(asked(SocketAddr::from(([93, 184, 215, 14], server.port)))), Reason::Forbidden);
 }
 
 #[test]
@@ -299,7 +327,8 @@ fn robots_are_obeyed_and_a_site_that_cannot_say_is_left_alone() {
     assert_eq!(reason(fetcher.fetch(&Request::new(server.url("/private/a")))), Reason::Disallowed);
     assert_eq!(fetched(fetcher.fetch(&Request::new(server.url("/a")))).body, b"a");
     let server = Server::new(&[("/robots.txt", answer("500 Oops", b""))]);
-    assert_eq!(reason(server.fetcher().fetch(&Request::new(server.url("/a")))), Reason::Disallowed);
+    assert_eq!(reason(server.fetcher().fetch(&Request::new(server.url("/a")))), Reason::Unreachable);
+    assert_eq!(server.paths(), ["/robots.txt"]);
 }
 
 #[test]
@@ -311,18 +340,33 @@ fn size_time_and_density_are_limited() {
         ("/bomb", bomb),
         ("/busy", answer("429 Slow\r\nRetry-After: 7200", b"")),
         ("/gone", answer("410 Gone", b"")),
+        ("/down", answer("502 Bad Gateway", b"")),
     ]);
     let limits = Limits { fetch_time: Duration::from_millis(400), compressed_bytes: 1 << 20, ..Limits::default() };
     let fetcher = server.fetcher_within(&limits);
     assert_eq!(reason(fetcher.fetch(&Request::new(server.url("/endless")))), Reason::TooLarge);
     assert_eq!(reason(fetcher.fetch(&Request::new(server.url("/bomb")))), Reason::TooDense);
     assert_eq!(reason(fetcher.fetch(&Request::new(server.url("/gone")))), Reason::HttpStatus);
+    assert_eq!(reason(fetcher.fetch(&Request::new(server.url("/down")))), Reason::Unreachable, "it may come back");
     let started = Instant::now();
     assert_eq!(reason(fetcher.fetch(&Request::new(server.url("/drip")))), Reason::TooSlow);
     assert!(started.elapsed() < Duration::from_secs(5));
     assert_eq!(reason(fetcher.fetch(&Request::new(server.url("/busy")))), Reason::TooBusy);
     let refusal = fetcher.fetch(&Request::new(server.url("/gone"))).map(|_| ()).unwrap_err();
     assert_eq!(refusal.reason, Reason::TooBusy, "a host that asked for rest is left alone");
+}
+
+#[test]
+fn many_that_ask_one_host_take_turns_and_ask_for_its_rules_once() {
+    let server = Server::new(&[("/a", answer("200 OK", b"a"))]);
+    let fetcher = server.fetcher();
+    thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| assert_eq!(fetched(fetcher.fetch(&Request::new(server.url("/a")))).body, b"a"));
+        }
+    });
+    assert_eq!(server.paths().iter().filter(|path| *path == "/robots.txt").count(), 1);
+    assert_eq!(server.most_at_once.load(Ordering::SeqCst), 1);
 }
 
 #[test]

@@ -1,12 +1,13 @@
 //! The corrections of a document → its record as people corrected it.
 
 use onrecord::Record;
+use onrecord::permalinks::{self, Permalinks};
 use onrecord::record::{CharSpan, Entity, Event, Review, Source, Statement, Status};
 use rusqlite::Connection;
 
 use super::change::{Anchor, Change, Speaker};
 use super::log::{COLUMNS, Correction, read};
-use crate::{StoreError, permalink};
+use crate::StoreError;
 
 /// How much of a content must be the same for a new reading's statement to be the one that was corrected.
 const SAME_WORDS: f64 = 0.5;
@@ -14,21 +15,29 @@ const SAME_WORDS: f64 = 0.5;
 /// The record with the corrections that stand put on it, in their order. What no statement or event of this reading fits is passed by: it stays in the
 /// log for the next.
 pub fn corrected(connection: &Connection, mut record: Record) -> Result<Record, StoreError> {
-    let (_, document) = permalink::of_document(&record.document.text);
+    let (_, document) = permalinks::of_document(&record.document.text);
     let entries = standing(connection, &document)?;
     if entries.is_empty() {
         return Ok(record);
     }
-    let items = Items::new(&record, &document);
+    let links = Permalinks::within(&document, &record);
     let mut placed = Vec::with_capacity(entries.len());
     for entry in &entries {
         let (change, anchor) = Change::read(&entry.kind, &entry.payload)?;
-        placed.push((items.find(&record, entry, &anchor), change));
+        placed.push((find(&links, &record, entry, &anchor), change));
     }
     for (entry, (item, change)) in entries.iter().zip(placed) {
         match item {
-            Some(Item::Statement(at)) => correct_statement(&mut record, at, change, &entry.id),
-            Some(Item::Event(at)) => correct_event(&mut record, at, change, &entry.id),
+            Some(Item::Statement(at)) => {
+                correct_statement(&mut record, at, change, &entry.id);
+                let review = record.statements.get_mut(at).and_then(|statement| statement.review.as_mut());
+                keep_permalink(review, links.statements.get(at));
+            }
+            Some(Item::Event(at)) => {
+                correct_event(&mut record, at, change, &entry.id);
+                let review = record.events.get_mut(at).and_then(|event| event.review.as_mut());
+                keep_permalink(review, links.events.get(at));
+            }
             None => {}
         }
     }
@@ -37,8 +46,7 @@ pub fn corrected(connection: &Connection, mut record: Record) -> Result<Record, 
 
 /// Where an item stands in its record; none where there is no such item.
 pub(super) fn anchor(record: &Record, id: &str) -> Option<Anchor> {
-    let (_, document) = permalink::of_document(&record.document.text);
-    match Items::new(record, &document).named(id)? {
+    match named(&Permalinks::of(record), id)? {
         Item::Statement(at) => record.statements.get(at).map(|statement| Anchor {
             cue: statement.cue.spans.clone(),
             content: statement.content.spans.clone(),
@@ -70,37 +78,21 @@ enum Item {
     Event(usize),
 }
 
-/// The permalinks of what is in a record.
-struct Items {
-    statements: Vec<String>,
-    events: Vec<String>,
+fn named(links: &Permalinks, id: &str) -> Option<Item> {
+    let at = |ids: &[String]| ids.iter().position(|known| known == id);
+    at(&links.statements).map(Item::Statement).or_else(|| at(&links.events).map(Item::Event))
 }
 
-impl Items {
-    fn new(record: &Record, document: &str) -> Items {
-        let whole = |marks: Vec<String>| marks.into_iter().map(|mark| format!("{document}{mark}")).collect();
-        Items {
-            statements: whole(permalink::marks_of_statements(document, &record.statements)),
-            events: whole(permalink::marks_of_events(document, &record.events)),
+/// The item of an entry: by its permalink, or in another reading by its words.
+fn find(links: &Permalinks, record: &Record, entry: &Correction, anchor: &Anchor) -> Option<Item> {
+    let by_words = || match &anchor.kind {
+        Some(kind) => {
+            let fits = |event: &Event| event.kind == *kind && shared(&event.trigger.spans, &anchor.trigger) > 0;
+            record.events.iter().position(fits).map(Item::Event)
         }
-    }
-
-    fn named(&self, id: &str) -> Option<Item> {
-        let at = |ids: &[String]| ids.iter().position(|known| known == id);
-        at(&self.statements).map(Item::Statement).or_else(|| at(&self.events).map(Item::Event))
-    }
-
-    /// The item of an entry: by its permalink, or in another reading by its words.
-    fn find(&self, record: &Record, entry: &Correction, anchor: &Anchor) -> Option<Item> {
-        let by_words = || match &anchor.kind {
-            Some(kind) => {
-                let fits = |event: &Event| event.kind == *kind && shared(&event.trigger.spans, &anchor.trigger) > 0;
-                record.events.iter().position(fits).map(Item::Event)
-            }
-            None => statement_like(record, anchor).map(Item::Statement),
-        };
-        self.named(&entry.item).or_else(by_words)
-    }
+        None => statement_like(record, anchor).map(Item::Statement),
+    };
+    named(links, &entry.item).or_else(by_words)
 }
 
 /// The statement whose content has most words in common with that of the anchor: at least half of them, or some and the same cue.
@@ -161,6 +153,13 @@ fn correct_event(record: &mut Record, at: usize, change: Change, id: &str) {
         && let Some(new) = edit.trigger
     {
         event.trigger.spans = new;
+    }
+}
+
+/// The permalink that an item has by the words that were read goes with it.
+fn keep_permalink(review: Option<&mut Review>, link: Option<&String>) {
+    if let Some(review) = review {
+        review.permalink = link.cloned();
     }
 }
 

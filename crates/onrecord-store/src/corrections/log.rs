@@ -1,5 +1,6 @@
 //! The log: entries written once, read in their order, and carried from store to store as lines.
 
+use onrecord::permalinks::DOCUMENT;
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -7,8 +8,7 @@ use serde_json::{Map, Value};
 use super::change::{Anchor, Change};
 use super::{apply, checks, subjects};
 use crate::faults::fault;
-use crate::permalink::{self, DOCUMENT};
-use crate::{Store, StoreError, Writer};
+use crate::{Store, StoreError, Writer, permalink};
 
 /// A correction to make.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,9 +1,10 @@
 //! How far each file was read, and whether a text is there already.
 
+use onrecord::permalinks;
 use rusqlite::OptionalExtension;
 
 use crate::faults::fault;
-use crate::{Outcome, Store, StoreError, Writer, permalink};
+use crate::{Outcome, Store, StoreError, Writer};
 
 /// A file, and how far it was read.
 ///
@@ -77,7 +78,7 @@ impl Writer {
     pub fn add_sighting(&mut self, text: &str, seen: &Sighting) -> Result<Option<Outcome>, StoreError> {
         self.whole(|writer| {
             fault("writer/sighting")?;
-            let (_, id) = permalink::of_document(text);
+            let (_, id) = permalinks::of_document(text);
             if let Some(number) = writer.number_of(&id)? {
                 let is_new_address = writer.note_sighting(seen, number)?;
                 return Ok(Some(if is_new_address { Outcome::SeenElsewhere } else { Outcome::Known }));
@@ -115,7 +116,7 @@ impl Store {
     /// SQLite.
     pub fn standing(&self, text: &str) -> Result<Standing, StoreError> {
         let reading = self.readers().get(None)?;
-        let (_, id) = permalink::of_document(text);
+        let (_, id) = permalinks::of_document(text);
         if reading.prepare_cached("SELECT 1 FROM documents WHERE id = ?")?.exists([&id])? {
             return Ok(Standing::Known);
         }

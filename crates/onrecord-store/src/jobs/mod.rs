@@ -1,17 +1,19 @@
 //! Runs over files, archives and feeds that go on where they stopped.
 //!
 //! A *job* is a run over what its command names. Each file of it has a *position*, how far it was read; documents and the position behind them are
-//! written in one batch, so a kill loses the batch that was open and nothing else. What could not be read is a *failure*, with the code of its reason.
+//! written in one batch, so a kill loses the batch that was open and nothing else. So are the entries of feeds that are watched. What could not be read is a *failure*, with the code of its reason.
 //!
 //! Absent on purpose: files (who runs the job reads them) and a clock.
 
 mod failures;
+mod feeds;
 mod inputs;
 mod rereading;
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 pub use failures::Failure;
+pub use feeds::SeenFeed;
 pub use inputs::{InputFile, Sighting, Standing};
 pub use rereading::ReadBy;
 pub(crate) use rereading::stored;
@@ -22,7 +24,7 @@ use crate::{Store, StoreError, Writer, permalink};
 /// A run to begin, or to go on with.
 #[derive(Debug, Clone)]
 pub struct NewJob {
-    /// What it does: `add`, `reread`.
+    /// What it does: `add`, `watch`, `reread`.
     pub kind: String,
     /// What it runs over: the paths and addresses, one a line.
     pub source: String,

@@ -319,6 +319,24 @@ CREATE TABLE inputs (
     updated_at TEXT NOT NULL
 ) WITHOUT ROWID;
 
+-- Feeds that are watched, with the tags of their last answer: a feed that is as it was is not sent again.
+CREATE TABLE feeds (
+    number INTEGER PRIMARY KEY,
+    url TEXT NOT NULL UNIQUE,
+    etag TEXT,
+    last_modified TEXT,
+    answered_at TEXT                      -- null until every entry of an answer was kept
+);
+
+-- The entries of feeds that were seen, the latest with the highest number. An entry that is here does not come again.
+CREATE TABLE feed_entries (
+    number INTEGER PRIMARY KEY,
+    feed INTEGER NOT NULL REFERENCES feeds (number),
+    name TEXT NOT NULL,                   -- what names it in its feed: an id, else the link, else the title
+    seen_at TEXT NOT NULL,
+    UNIQUE (feed, name)
+);
+
 CREATE TABLE failures (
     number INTEGER PRIMARY KEY,
     job TEXT REFERENCES jobs (id),

@@ -1,5 +1,6 @@
 //! The document itself: its row, where it was seen, and how all that hangs on it goes.
 
+use onrecord::permalinks::Permalinks;
 use rusqlite::OptionalExtension;
 
 use super::{Index, NewDocument, Placed, Writer, integer, list};
@@ -108,7 +109,8 @@ impl Writer {
             self.connection.prepare_cached(sql)?.query_row([number], row)?;
         self.take_out(number)?;
         fault("writer/rewrite")?;
-        let place = Placed { number, statements, events, id, hash: &hash, added_at: &document.now };
+        let links = &Permalinks::within(id, &document.record);
+        let place = Placed { number, statements, events, id, links, hash: &hash, added_at: &document.now };
         self.write_rows(&document, &place)
     }
 

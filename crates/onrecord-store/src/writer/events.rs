@@ -1,32 +1,27 @@
 //! What is reported to have happened: the rows of events.
 
 use onrecord::Record;
+use onrecord::permalinks;
 use onrecord::record::{Event, Party, Polarity};
 use rusqlite::params;
 
 use super::statements::{period, small, status_of};
 use super::{Found, Index, Placed, Writer, integer, list, ordinal, thousandths};
+use crate::StoreError;
 use crate::facets::{self, EventCell};
 use crate::words::{self, Words};
-use crate::{StoreError, permalink};
 
 impl Writer {
     /// Writes the events of a record.
-    pub(super) fn write_events(
-        &mut self,
-        record: &Record,
-        as_read: &Record,
-        placed: &Placed,
-        found: &Found,
-    ) -> Result<(), StoreError> {
-        let marks = permalink::marks_of_events(placed.id, &as_read.events);
+    pub(super) fn write_events(&mut self, record: &Record, placed: &Placed, found: &Found) -> Result<(), StoreError> {
         let words = Words::new(&record.document.text);
-        for ((event, mark), at) in record.events.iter().zip(&marks).zip(0_i64..) {
+        for ((event, link), at) in record.events.iter().zip(&placed.links.events).zip(0_i64..) {
             let number = placed.events + at;
             let actors = subjects(&event.actors, found);
             let recipients = subjects(&event.recipients, found);
             let status = status_of(event.review.as_ref());
             let place = event.place.as_deref().and_then(ordinal).and_then(|at| record.places.get(at - 1));
+            let mark = permalinks::mark(link);
             let parties = (actors.first().copied(), recipients.first().copied());
             self.write_event(record, event, placed, found, &Row { number, mark, at, words: &words, parties, status })?;
             self.write_further(number, "actor", &actors)?;

@@ -13,12 +13,13 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
 use onrecord::Record;
+use onrecord::permalinks::{self, Permalinks};
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::facets::{DocumentCell, EventCell, Pending, StatementCell};
 use crate::faults::fault;
 use crate::jobs::Sighting;
-use crate::{StoreError, connection, corrections, days, permalink, subjects};
+use crate::{StoreError, connection, corrections, days, subjects};
 
 /// A record with where it came from.
 #[derive(Debug, Clone)]
@@ -189,7 +190,7 @@ impl Writer {
     /// As [`Writer::add`].
     pub fn replace(&mut self, document: &NewDocument) -> Result<Added, StoreError> {
         self.whole(|writer| {
-            let (_, id) = permalink::of_document(&document.record.document.text);
+            let (_, id) = permalinks::of_document(&document.record.document.text);
             let Some(number) = writer.number_of(&id)? else { return writer.add_in_batch(document) };
             let added_at = writer.added_at(number)?;
             fault("writer/replace")?;
@@ -335,7 +336,7 @@ impl Writer {
 
     fn add_in_batch(&mut self, document: &NewDocument) -> Result<Added, StoreError> {
         fault("writer/add")?;
-        let (_, id) = permalink::of_document(&document.record.document.text);
+        let (_, id) = permalinks::of_document(&document.record.document.text);
         let nothing = |outcome| Added { id: id.clone(), outcome, statements: 0, events: 0 };
         if let Some(number) = self.number_of(&id)? {
             let is_new_address = self.note_sighting(&document.sighting(), number)?;
@@ -358,12 +359,14 @@ impl Writer {
     /// Writes a document's rows under new numbers.
     fn put_in(&mut self, document: &NewDocument, added_at: &str) -> Result<(Added, i64), StoreError> {
         let record = &document.record;
-        let (hash, id) = permalink::of_document(&record.document.text);
+        let (hash, id) = permalinks::of_document(&record.document.text);
         let day = record.document.published_at.as_deref().map_or(0, days::day_of);
         let number = self.take_numbers("documents", day, 1)?;
         let statements = self.take_numbers("statements", day, record.statements.len())?;
         let events = self.take_numbers("events", day, record.events.len())?;
-        self.write_rows(document, &Placed { number, statements, events, id: &id, hash: &hash, added_at })?;
+        // Made of what was read: they stay when it is corrected.
+        let links = &Permalinks::within(&id, record);
+        self.write_rows(document, &Placed { number, statements, events, id: &id, links, hash: &hash, added_at })?;
         let added =
             Added { outcome: Outcome::New, statements: record.statements.len(), events: record.events.len(), id };
         Ok((added, number))
@@ -374,17 +377,16 @@ impl Writer {
         let number = place.number;
         let outlet = self.write_document(document, place)?;
         fault("writer/record")?;
-        let as_read = &document.record;
-        let record = &corrections::corrected(&self.connection, as_read.clone())?;
+        let record = &corrections::corrected(&self.connection, document.record.clone())?;
         let places = self.write_places(record, number)?;
         let subjects = self.write_entities(record, number)?;
         fault("writer/entities")?;
         self.write_times(record, number)?;
         self.write_quantities(record, number)?;
         let found = Found { subjects, places, outlet };
-        self.write_statements(record, as_read, place, &found)?;
+        self.write_statements(record, place, &found)?;
         fault("writer/statements")?;
-        self.write_events(record, as_read, place, &found)
+        self.write_events(record, place, &found)
     }
 
     /// The first of `count` numbers in a row that nothing in `table` has, of the rows of `day`.
@@ -458,6 +460,7 @@ struct Placed<'a> {
     statements: i64,
     events: i64,
     id: &'a str,
+    links: &'a Permalinks,
     hash: &'a str,
     added_at: &'a str,
 }

@@ -1,13 +1,14 @@
 //! Who said what: the rows of statements.
 
 use onrecord::Record;
+use onrecord::permalinks;
 use onrecord::record::{Polarity, Review, Statement, Status};
 use rusqlite::params;
 
 use super::{Found, Index, Placed, Writer, integer, ordinal, thousandths};
+use crate::StoreError;
 use crate::facets::{self, StatementCell};
 use crate::words::{self, Words};
-use crate::{StoreError, permalink};
 
 /// Texts of more bytes are not cut for each statement that is shown: cutting begins at the start of the text.
 const CUT_AGAIN: usize = 64 * 1024;
@@ -17,15 +18,12 @@ impl Writer {
     pub(super) fn write_statements(
         &mut self,
         record: &Record,
-        as_read: &Record,
         placed: &Placed,
         found: &Found,
     ) -> Result<(), StoreError> {
-        // Permalinks are made of what was read: they stay when it is corrected.
-        let marks = permalink::marks_of_statements(placed.id, &as_read.statements);
         let is_cut_again = record.document.text.len() <= CUT_AGAIN && !record.document.text.contains('\0');
         let words = Words::new(&record.document.text);
-        for ((statement, mark), at) in record.statements.iter().zip(&marks).zip(0_i64..) {
+        for ((statement, link), at) in record.statements.iter().zip(&placed.links.statements).zip(0_i64..) {
             let number = placed.statements + at;
             let speakers = speakers(statement, found);
             let status = status_of(statement.review.as_ref());
@@ -33,7 +31,16 @@ impl Writer {
                 record,
                 statement,
                 placed,
-                &Row { number, mark, at, is_cut_again, words: &words, found, speakers: &speakers, status },
+                &Row {
+                    number,
+                    mark: permalinks::mark(link),
+                    at,
+                    is_cut_again,
+                    words: &words,
+                    found,
+                    speakers: &speakers,
+                    status,
+                },
             )?;
             let first = statement.source.entities.iter().find(|entity| found.subject(entity).is_some());
             let country = first

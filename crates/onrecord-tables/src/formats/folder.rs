@@ -171,10 +171,9 @@ fn write_brat(folder: &Path, article: &Article) -> Result<(), FolderError> {
     let id = &article.record.document.id;
     let plain = |c: char| if c.is_ascii_alphanumeric() || "-_".contains(c) { c } else { '_' };
     let name: String = id.chars().take(NAME).map(plain).collect();
-    let print: String = article.id().hex().chars().take(8).collect();
     for again in 1_u32.. {
         let tail = if again == 1 { String::new() } else { format!("-{again}") };
-        let text = folder.join(format!("{name}-{print}{tail}.txt"));
+        let text = folder.join(format!("{name}-{}{tail}.txt", article.id()));
         match OpenOptions::new().write(true).create_new(true).open(&text) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
             Err(error) => return Err(FolderError::Io(text, error)),

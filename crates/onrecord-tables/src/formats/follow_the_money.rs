@@ -12,7 +12,7 @@ use sha1::{Digest, Sha1};
 use super::Options;
 use crate::article::{Article, Happening};
 use crate::dates;
-use crate::permalinks::{Id, Item, hex};
+use crate::permalinks::{Item, hex};
 
 /// One entity of `FollowTheMoney`; values are always lists.
 #[derive(Serialize)]
@@ -32,7 +32,7 @@ pub fn lines(article: &Article, options: &Options) -> Vec<String> {
             proxies.extend(mentions(article, entity, schema));
         }
     }
-    let statements = article.record.statements.iter().zip(article.statement_ids());
+    let statements = article.record.statements.iter().zip(&article.links.statements);
     proxies.extend(statements.map(|(statement, id)| note(article, statement, id, &acting, options)));
     proxies.extend(article.happenings(options.all).iter().map(|happening| event(article, happening, &acting, options)));
     // String keys: nothing can fail on the way into memory.
@@ -40,8 +40,8 @@ pub fn lines(article: &Article, options: &Options) -> Vec<String> {
 }
 
 /// The id of an item in the name space of this program.
-fn key(item: Item, id: Id) -> String {
-    hex(&Sha1::digest(format!("onrecord:{}/{}", item.letter(), id.hex())))
+fn key(item: Item, id: &str) -> String {
+    hex(&Sha1::digest(format!("onrecord:{}/{id}", item.letter())))
 }
 
 fn proxy<const N: usize>(id: String, schema: &'static str, properties: [(&'static str, Vec<String>); N]) -> Proxy {
@@ -141,7 +141,7 @@ fn mentions(article: &Article, entity: &Entity, schema: &'static str) -> Vec<Pro
     names.map(mention).collect()
 }
 
-fn note(article: &Article, statement: &Statement, id: Id, acting: &HashSet<&str>, options: &Options) -> Proxy {
+fn note(article: &Article, statement: &Statement, id: &str, acting: &HashSet<&str>, options: &Options) -> Proxy {
     let document = &article.record.document;
     let content = article.joined(&statement.content.spans);
     let speakers = article.speakers(statement).into_iter().filter(|entity| schema(entity, acting).is_some());
@@ -165,7 +165,7 @@ fn event(article: &Article, happening: &Happening, acting: &HashSet<&str>, optio
     let parties = parties.filter(|entity| schema(entity, acting).is_some());
     let mode = event.mode.as_ref().map(|mode| format!(", {mode}")).unwrap_or_default();
     let country = place.and_then(|place| place.country.as_deref()).filter(|code| code.len() == 2);
-    let link = options.base.permalink(Item::Event, happening.id);
+    let link = options.base.permalink(Item::Event, &happening.id);
     let properties = [
         ("name", vec![format!("{} ({}{mode})", article.trigger_words(event), event.kind)]),
         ("description", listed(article.sentence(event).map(|(_, span)| article.words(span)))),
@@ -176,5 +176,5 @@ fn event(article: &Article, happening: &Happening, acting: &HashSet<&str>, optio
         ("proof", vec![key(Item::Document, article.id())]),
         ("sourceUrl", listed(web(Some(&link)).or(web(article.record.document.url.as_deref())))),
     ];
-    proxy(key(Item::Event, happening.id), "Event", properties)
+    proxy(key(Item::Event, &happening.id), "Event", properties)
 }

@@ -6,6 +6,7 @@ use super::cells::flat;
 use crate::article::{Actor, Article, Happening};
 use crate::codes;
 use crate::dates;
+use crate::permalinks::number;
 
 /// Where GDELT writes that an actor was not found in the text.
 const NOWHERE: &str = "-1";
@@ -16,7 +17,7 @@ pub fn event(article: &Article, happening: &Happening) -> Vec<String> {
     let document = &article.record.document;
     let (actor, other) = article.pair(event);
     let of_entity = |entity: Option<&Entity>| article.place(entity.and_then(|entity| entity.place.as_deref()));
-    let mut cells = vec![happening.id.number().to_string()];
+    let mut cells = vec![number(&happening.id).to_string()];
     cells.extend(day(article, event));
     cells.extend(party(actor));
     cells.extend(party(other));
@@ -37,7 +38,7 @@ pub fn mentions(article: &Article, happening: &Happening) -> Vec<Vec<String>> {
         let offset = |actor: Option<Actor>| actor.map_or(NOWHERE.to_owned(), |actor| actor.span.start.to_string());
         let sentence = article.sentence(event).map(|(number, _)| number.to_string());
         vec![
-            happening.id.number().to_string(),
+            number(&happening.id).to_string(),
             added.clone(),
             added.clone(),
             // 1 is a page of the web, 2 a citation.

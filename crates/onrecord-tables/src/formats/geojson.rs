@@ -4,7 +4,7 @@ use onrecord::Record;
 use serde_json::json;
 
 use super::Options;
-use super::places::{Roles, permalink, precision};
+use super::places::{Roles, precision};
 use crate::article::Article;
 use crate::permalinks::Item;
 
@@ -20,7 +20,7 @@ pub(crate) fn of_article(article: &Article, options: &Options) -> Vec<String> {
     let record = article.record;
     let document = &record.document;
     let roles = Roles::new(record);
-    let features = record.places.iter().zip(article.place_ids()).filter_map(|(place, id)| {
+    let features = record.places.iter().zip(&article.links.places).filter_map(|(place, id)| {
         let (lat, lon) = (place.lat?, place.lon?);
         let (role, events) = roles.of(place);
         let feature = json!({
@@ -41,7 +41,7 @@ pub(crate) fn of_article(article: &Article, options: &Options) -> Vec<String> {
                 "claimed_by": place.claimed_by,
                 "source": document.outlet,
                 "article": document.title,
-                "permalink": permalink(record, place.span),
+                "permalink": article.address(place.span),
                 "role": role,
                 "events": events.iter().map(|event| event.id.as_str()).collect::<Vec<_>>(),
                 "confidence": events.iter().map(|event| event.confidence).reduce(f64::max),

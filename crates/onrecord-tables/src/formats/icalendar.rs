@@ -32,7 +32,7 @@ pub(crate) fn event(entry: &Entry) -> String {
     let compact = |date: &str| date.replace('-', "");
     let stamp = entry.document.published_at.as_deref().and_then(|date| date.get(..10)).unwrap_or(&when.start);
     lines.push("BEGIN:VEVENT".to_owned());
-    lines.push(format!("UID:{}@onrecord", entry.id.hex()));
+    lines.push(format!("UID:{}@onrecord", entry.id));
     lines.push(format!("DTSTAMP:{}T000000Z", compact(stamp)));
     lines.push(format!("DTSTART;VALUE=DATE:{}", compact(&when.start)));
     // Without an end, an event on a date takes that day.

@@ -3,6 +3,7 @@
 use super::cells::flat;
 use crate::article::{Actor, Article, Happening, parts};
 use crate::codes;
+use crate::permalinks::number;
 
 /// The columns in their order.
 pub const COLUMNS: [&str; 20] = [
@@ -35,7 +36,7 @@ pub fn row(article: &Article, happening: &Happening) -> Vec<String> {
     let (source, target) = article.pair(event);
     let cameo = article.cameo(event);
     let mut cells =
-        vec![happening.id.number().to_string(), article.when(event).map(|when| when.first.iso()).unwrap_or_default()];
+        vec![number(&happening.id).to_string(), article.when(event).map(|when| when.first.iso()).unwrap_or_default()];
     cells.extend(side(source));
     cells.extend([or_empty(cameo.and_then(codes::title)), or_empty(cameo), or_empty(cameo.and_then(codes::goldstein))]);
     cells.extend(side(target));

@@ -6,18 +6,21 @@
 use std::collections::HashMap;
 
 use onrecord::Record;
-use onrecord::record::{CharSpan, Event, Place, Polarity, Tense};
+use onrecord::permalinks::Permalinks;
+use onrecord::record::{Event, Place, Polarity, Tense};
 use serde::Serialize;
 
 use super::cells::{Cell, csv_line};
+use crate::article::Article;
 use crate::words::Words;
 
 /// The columns of the CSV.
-pub const CSV_HEADER: &str = "document,outlet,date,place,start,end,words,name,kind,country,claimed_by,lat,lon,precision,geonames,role,as_actor,rule,permalink\r\n";
+pub const CSV_HEADER: &str = "document,outlet,date,place,start,end,words,name,kind,country,claimed_by,lat,lon,precision,geonames,role,as_actor,rule,permalink,id\r\n";
 
 /// One mention of a place with what is needed to cite it.
 #[derive(Serialize)]
 struct Citation<'a> {
+    id: &'a str,
     document: CitedDocument<'a>,
     words: &'a str,
     place: &'a Place,
@@ -32,14 +35,16 @@ struct CitedDocument<'a> {
     published_at: &'a Option<String>,
 }
 
-/// A JSON line for each mention, with its line end.
-pub fn lines(record: &Record) -> impl Iterator<Item = String> {
+/// A JSON line for each mention, with its line end. `name` is how the article is called.
+pub fn lines(record: &Record, name: &str) -> impl Iterator<Item = String> {
     let words = Words::new(&record.document.text);
-    record.places.iter().map(move |place| {
+    let ids = Permalinks::of(record).places;
+    record.places.iter().zip(ids).map(move |(place, id)| {
         let document = &record.document;
         let citation = Citation {
+            id: &id,
             document: CitedDocument {
-                id: &document.id,
+                id: name,
                 url: &document.url,
                 outlet: &document.outlet,
                 title: &document.title,
@@ -53,22 +58,24 @@ pub fn lines(record: &Record) -> impl Iterator<Item = String> {
     })
 }
 
-/// A row for each mention, as RFC 4180 has them; what a spreadsheet would run as a formula is led by an apostrophe.
-pub fn csv_rows(record: &Record) -> impl Iterator<Item = String> {
-    let words = Words::new(&record.document.text);
+/// A row for each mention, as RFC 4180 has them; what a spreadsheet would run as a formula is led by an apostrophe. `name` is how the
+/// article is called.
+pub fn csv_rows(record: &Record, name: &str) -> impl Iterator<Item = String> {
+    let article = Article::new(record);
     let document = &record.document;
     let roles = Roles::new(record);
-    record.places.iter().map(move |place| {
+    let ids = article.links.places.clone();
+    record.places.iter().zip(ids).map(move |(place, id)| {
         let number = |value: Option<f64>| Cell::Plain(value.map(|value| value.to_string()).unwrap_or_default());
         let text = |text: &str| Cell::Words(text.to_owned());
         let cells = [
-            text(&document.id),
+            text(name),
             text(document.outlet.as_deref().unwrap_or_default()),
             text(document.published_at.as_deref().unwrap_or_default()),
             text(&place.id),
             Cell::Plain(place.span.start.to_string()),
             Cell::Plain(place.span.end.to_string()),
-            text(words.of(place.span).unwrap_or_default()),
+            text(article.words(place.span)),
             text(&place.name),
             text(&place.kind),
             text(place.country.as_deref().unwrap_or_default()),
@@ -80,7 +87,8 @@ pub fn csv_rows(record: &Record) -> impl Iterator<Item = String> {
             text(roles.of(place).0),
             Cell::Plain(place.as_actor.to_string()),
             text(&place.because.rule),
-            text(&permalink(record, place.span)),
+            text(&article.address(place.span)),
+            Cell::Plain(id),
         ];
         csv_line(cells, true)
     })
@@ -125,10 +133,4 @@ impl<'a> Roles<'a> {
             (true, false) => ("mentioned", events),
         }
     }
-}
-
-/// The article's address, or its id, with the characters as RFC 5147 counts them.
-pub(crate) fn permalink(record: &Record, span: CharSpan) -> String {
-    let document = &record.document;
-    format!("{}#char={},{}", document.url.as_deref().unwrap_or(&document.id), span.start, span.end)
 }

@@ -150,7 +150,7 @@ pub fn line(article: &Article, happening: &Happening) -> String {
     let when = article.when(event);
     let sentence = article.sentence(event);
     let line = Line {
-        id: happening.id.hex(),
+        id: happening.id.clone(),
         has_event: true,
         date: when.as_ref().map(|when| when.first.iso()),
         time: when.as_ref().and_then(|when| when.clock.clone()),
@@ -291,6 +291,6 @@ fn own<'a>(article: &Article<'a>, happening: &Happening<'a>) -> Own<'a> {
         mentions: happening.mentions.iter().map(mention).collect(),
         confidence: event.confidence,
         rule: &event.because.rule,
-        permalink: article.permalink(event),
+        permalink: article.address(article.trigger(event)),
     }
 }

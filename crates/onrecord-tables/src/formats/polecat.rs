@@ -57,7 +57,7 @@ pub fn row(article: &Article, happening: &Happening) -> Vec<String> {
     let event = happening.event;
     let document = &article.record.document;
     let mut cells = vec![
-        happening.id.hex(),
+        happening.id.clone(),
         article.when(event).map_or(NONE.to_owned(), |when| when.first.iso()),
         flat(&event.kind),
         or_none(event.mode.as_deref()),

@@ -8,13 +8,13 @@ use serde_json::{Map, Value, json};
 
 use super::Options;
 use crate::article::{Article, cover};
-use crate::permalinks::{Id, Item};
+use crate::permalinks::Item;
 
 /// The line of an article, with its line end.
 pub fn line(article: &Article, options: &Options) -> String {
     let document = &article.record.document;
     let id = options.base.permalink(Item::Document, article.id());
-    let parts = article.record.statements.iter().zip(article.statement_ids());
+    let parts = article.record.statements.iter().zip(&article.links.statements);
     let parts: Vec<Value> =
         parts.map(|(statement, at)| part(article, statement, at, &Linked { article_id: &id, options })).collect();
     let person = |name: &String| json!({"@type": "Person", "name": name});
@@ -40,7 +40,7 @@ struct Linked<'a> {
     options: &'a Options,
 }
 
-fn part(article: &Article, statement: &Statement, id: Id, linked: &Linked) -> Value {
+fn part(article: &Article, statement: &Statement, id: &str, linked: &Linked) -> Value {
     let speakers = article.speakers(statement);
     let speakers: Vec<Value> =
         speakers.into_iter().filter(|entity| entity.named).map(|entity| party(article, entity, linked)).collect();

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Options;
+use crate::permalinks::Item;
 use crate::plain::{clip, one_line};
 use crate::timeline::{Entry, label};
 use onrecord::record::Precision;
@@ -33,15 +34,14 @@ pub fn slide(entry: &Entry, options: &Options) -> String {
         }
         _ => html(&entry.source()),
     };
-    let kind =
-        if entry.statement.is_some() { crate::permalinks::Item::Statement } else { crate::permalinks::Item::Time };
+    let kind = if entry.statement.is_some() { Item::Statement } else { Item::Time };
     let mut slide = json!({
-        "unique_id": entry.id.hex(),
+        "unique_id": entry.id,
         "start_date": date(&when.start, when.precision),
         "display_date": html(&label(when)),
         "text": {"headline": html(&one_line(&headline)), "text": format!("<p>{}</p><p>{source}</p>", html(words))},
         "group": entry.statement.as_ref().map_or("date", |said| said.act.as_str()),
-        "permalink": options.base.permalink(kind, entry.id),
+        "permalink": options.base.permalink(kind, &entry.id),
     });
     if let Some(last) =
         crate::dates::Day::parse(&when.end).map(|end| end.before().iso()).filter(|last| *last != when.start)

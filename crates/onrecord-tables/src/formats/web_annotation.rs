@@ -10,7 +10,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::{Options, name_of};
 use crate::article::{Article, cover};
 use crate::dates;
-use crate::permalinks::{Id, Item};
+use crate::permalinks::Item;
 
 /// Code points of the words before and behind, at most.
 const AROUND: usize = 32;
@@ -19,7 +19,7 @@ const VOCABULARY: &str = "urn:onrecord:terms:";
 /// An annotation for each statement, each mention of an event, and each place whose GeoNames id is known.
 pub fn lines(article: &Article, options: &Options) -> Vec<String> {
     let record = article.record;
-    let statements = record.statements.iter().zip(article.statement_ids()).map(|(statement, id)| {
+    let statements = record.statements.iter().zip(&article.links.statements).map(|(statement, id)| {
         let spans = content(statement);
         annotation(
             article,
@@ -30,10 +30,10 @@ pub fn lines(article: &Article, options: &Options) -> Vec<String> {
             &spans,
         )
     });
-    let events = record.events.iter().zip(article.event_ids()).map(|(event, id)| {
+    let events = record.events.iter().zip(&article.links.events).map(|(event, id)| {
         annotation(article, options, (Item::Event, id), "identifying", event_body(article, event), &event.trigger.spans)
     });
-    let places = record.places.iter().zip(article.place_ids()).filter_map(|(place, id)| {
+    let places = record.places.iter().zip(&article.links.places).filter_map(|(place, id)| {
         let body = place_body(place)?;
         Some(annotation(article, options, (Item::Place, id), "linking", body, &[place.span]))
     });
@@ -45,7 +45,7 @@ pub fn hypothesis(article: &Article, options: &Options) -> Vec<String> {
     let document = &article.record.document;
     let uri = source(article, options);
     let pairs = surrogates(article.text());
-    let lines = article.record.statements.iter().zip(article.statement_ids()).map(|(statement, id)| {
+    let lines = article.record.statements.iter().zip(&article.links.statements).map(|(statement, id)| {
         let units = |char: usize| char + pairs.partition_point(|&pair| pair < char);
         let selectors = |span: &CharSpan| {
             json!([quote(article, *span), {"type": "TextPositionSelector", "start": units(span.start), "end": units(span.end)}])
@@ -68,7 +68,7 @@ pub fn hypothesis(article: &Article, options: &Options) -> Vec<String> {
 fn annotation(
     article: &Article,
     options: &Options,
-    (item, id): (Item, Id),
+    (item, id): (Item, &str),
     motivation: &str,
     body: Value,
     spans: &[CharSpan],

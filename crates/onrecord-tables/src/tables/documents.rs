@@ -14,7 +14,7 @@ pub fn row(article: &Article, options: &Options) -> Named {
     let document = &record.document;
     let published = document.published_at.as_deref();
     vec![
-        ("document_id", text(article.id().hex())),
+        ("document_id", text(article.id())),
         ("document", text(&document.id)),
         ("permalink", text(options.base.permalink(Item::Document, article.id()))),
         ("url", maybe(document.url.as_deref())),

@@ -7,23 +7,23 @@ use onrecord::record::Entity;
 use super::{Named, Value, maybe, number, text, whole};
 use crate::article::Article;
 use crate::formats::{Options, name_of};
-use crate::permalinks::{Id, Item};
+use crate::permalinks::Item;
 
 pub fn rows(article: &Article, options: &Options) -> Vec<Named> {
     let mut said: HashMap<&str, usize> = HashMap::new();
     for id in article.record.statements.iter().flat_map(|statement| &statement.source.entities) {
         *said.entry(id).or_default() += 1;
     }
-    let entities = article.record.entities.iter().zip(article.entity_ids());
+    let entities = article.record.entities.iter().zip(&article.links.entities);
     let statements = |entity: &Entity| said.get(entity.id.as_str()).copied().unwrap_or(0);
     entities.map(|(entity, id)| row(article, entity, (id, statements(entity)), options)).collect()
 }
 
-fn row(article: &Article, entity: &Entity, (id, statements): (Id, usize), options: &Options) -> Named {
+fn row(article: &Article, entity: &Entity, (id, statements): (&str, usize), options: &Options) -> Named {
     let place = article.place(entity.place.as_deref());
     vec![
-        ("entity_id", text(id.hex())),
-        ("document_id", text(article.id().hex())),
+        ("entity_id", text(id)),
+        ("document_id", text(article.id())),
         ("document", text(&article.record.document.id)),
         ("entity", text(&entity.id)),
         ("permalink", text(options.base.permalink(Item::Entity, id))),

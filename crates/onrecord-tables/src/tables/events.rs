@@ -8,7 +8,7 @@ use super::{Named, Row, Value, maybe, number, spans, text, texts, whole};
 use crate::article::{Actor, Article, Happening};
 use crate::codes;
 use crate::formats::{Options, name_of};
-use crate::permalinks::{Id, Item};
+use crate::permalinks::Item;
 
 /// A row for each happening, denied and planned ones included.
 pub fn rows(article: &Article, options: &Options) -> Vec<Named> {
@@ -20,12 +20,11 @@ pub fn mentions(article: &Article, options: &Options) -> Vec<Named> {
     let happenings = article.happenings(true);
     let pairs = happenings
         .iter()
-        .flat_map(|happening| happening.mentions.iter().map(|event| (event.id.as_str(), happening.id)));
-    let of_event: HashMap<&str, Id> = pairs.collect();
-    let statements = article.record.statements.iter().map(|statement| statement.id.as_str());
-    let of_statement: HashMap<&str, Id> = statements.zip(article.statement_ids()).collect();
-    let events = article.record.events.iter().zip(article.event_ids());
-    let row = |(event, id): (&Event, Id)| {
+        .flat_map(|happening| happening.mentions.iter().map(|event| (event.id.as_str(), happening.id.as_str())));
+    let of_event: HashMap<&str, &str> = pairs.collect();
+    let of_statement = article.links.of_statements(article.record);
+    let events = article.record.events.iter().zip(&article.links.events);
+    let row = |(event, id): (&Event, &String)| {
         let (happening, statement) = (of_event.get(event.id.as_str()), of_statement.get(event.asserted_by.as_str()));
         mention(article, event, [Some(id), happening.copied(), statement.copied()], options)
     };
@@ -36,11 +35,11 @@ fn row(article: &Article, happening: &Happening, options: &Options) -> Named {
     let event = happening.event;
     let document = &article.record.document;
     let mut row = vec![
-        ("event_id", text(happening.id.hex())),
-        ("document_id", text(article.id().hex())),
+        ("event_id", text(&happening.id)),
+        ("document_id", text(article.id())),
         ("document", text(&document.id)),
         ("event", text(&event.id)),
-        ("permalink", text(options.base.permalink(Item::Event, happening.id))),
+        ("permalink", text(options.base.permalink(Item::Event, &happening.id))),
         ("url", maybe(document.url.as_deref())),
         ("outlet", maybe(document.outlet.as_deref())),
         ("title", maybe(document.title.as_deref())),
@@ -65,13 +64,12 @@ fn row(article: &Article, happening: &Happening, options: &Options) -> Named {
     row
 }
 
-fn mention(article: &Article, event: &Event, [id, happening, statement]: [Option<Id>; 3], options: &Options) -> Named {
-    let hex = |id: Option<Id>| id.map_or(Value::Null, |id| text(id.hex()));
+fn mention(article: &Article, event: &Event, [id, happening, statement]: [Option<&str>; 3], options: &Options) -> Named {
     let sentence = article.sentence(event);
     let mut row = vec![
-        ("mention_id", hex(id)),
-        ("event_id", hex(happening)),
-        ("document_id", text(article.id().hex())),
+        ("mention_id", maybe(id)),
+        ("event_id", maybe(happening)),
+        ("document_id", text(article.id())),
         ("document", text(&article.record.document.id)),
         ("event", text(&event.id)),
         ("permalink", id.map_or(Value::Null, |id| text(options.base.permalink(Item::Event, id)))),
@@ -86,7 +84,7 @@ fn mention(article: &Article, event: &Event, [id, happening, statement]: [Option
     let mut standing = standing(article, event);
     let speaker = standing.pop();
     row.extend(standing);
-    row.push(("statement_id", hex(statement)));
+    row.push(("statement_id", maybe(statement)));
     row.extend(speaker);
     row.extend([("confidence", number(Some(event.confidence))), ("rule", text(&event.because.rule))]);
     row

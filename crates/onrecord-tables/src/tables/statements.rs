@@ -5,18 +5,18 @@ use onrecord::record::{Entity, Statement};
 use super::{Named, Row, Value, maybe, number, spans, text, whole, words};
 use crate::article::{Article, cover};
 use crate::formats::{Options, name_of};
-use crate::permalinks::{Id, Item};
+use crate::permalinks::Item;
 
 pub fn rows(article: &Article, options: &Options) -> Vec<Named> {
-    let statements = article.record.statements.iter().zip(article.statement_ids());
+    let statements = article.record.statements.iter().zip(&article.links.statements);
     statements.map(|(statement, id)| row(article, statement, id, options)).collect()
 }
 
-fn row(article: &Article, statement: &Statement, id: Id, options: &Options) -> Named {
+fn row(article: &Article, statement: &Statement, id: &str, options: &Options) -> Named {
     let document = &article.record.document;
     let mut row = vec![
-        ("statement_id", text(id.hex())),
-        ("document_id", text(article.id().hex())),
+        ("statement_id", text(id)),
+        ("document_id", text(article.id())),
         ("document", text(&document.id)),
         ("statement", text(&statement.id)),
         ("permalink", text(options.base.permalink(Item::Statement, id))),
@@ -79,7 +79,7 @@ fn circumstances(article: &Article, statement: &Statement) -> Named {
 fn speakers(article: &Article, statement: &Statement) -> Value {
     let row = |entity: &Entity| -> Row {
         vec![
-            article.entity_id(&entity.id).map_or(Value::Null, |id| text(id.hex())),
+            maybe(article.entity_id(&entity.id)),
             text(&entity.id),
             text(&entity.name),
             text(name_of(&entity.kind)),

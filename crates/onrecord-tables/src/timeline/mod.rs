@@ -8,22 +8,20 @@ mod label;
 use std::collections::{HashMap, HashSet};
 
 use onrecord::Record;
+use onrecord::permalinks::Permalinks;
 use onrecord::record::{CharSpan, Period, Statement, Time};
 use serde::Serialize;
 
 pub use label::label;
 
-use crate::article::Article;
-use crate::permalinks::Id;
 use crate::plain::one_line;
 use crate::words::Words;
 
 /// One thing that is dated.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Entry {
-    /// Its id, by where it stands in the text.
-    #[serde(skip)]
-    pub id: Id,
+    /// Its permalink: that of the statement, or of the time that stands for itself.
+    pub id: String,
     /// When it was.
     pub when: When,
     /// What was said then; none where a date stands for itself.
@@ -97,16 +95,19 @@ pub fn entries(record: &Record, label: &str) -> Vec<Entry> {
     let ends: HashSet<&str> = record.times.iter().filter_map(|time| time.until.as_deref()).collect();
     let times: HashMap<&str, &Time> = record.times.iter().map(|time| (time.id.as_str(), time)).collect();
     let mut found = Vec::new();
-    let (article, record_times) = (Article::new(record), record.times.iter());
-    let (statement_ids, time_ids) = (article.statement_ids(), article.time_ids());
-    let of_statement: HashMap<&str, Id> =
-        record.statements.iter().zip(statement_ids).map(|(statement, id)| (statement.id.as_str(), id)).collect();
-    for (time, time_id) in record_times.zip(time_ids).filter(|(time, _)| !ends.contains(time.id.as_str())) {
+    let links = Permalinks::of(record);
+    let of_statement = links.of_statements(record);
+    for (time, time_id) in record.times.iter().zip(&links.times).filter(|(time, _)| !ends.contains(time.id.as_str())) {
         let Some(when) = when(&times, time, &words) else { continue };
         let sentence = sentence(record, time.span, &words);
         let cited = cited(record, time, label);
         let entry = |statement: Option<Said>| Entry {
-            id: statement.as_ref().and_then(|said| of_statement.get(said.id.as_str())).copied().unwrap_or(time_id),
+            id: statement
+                .as_ref()
+                .and_then(|said| of_statement.get(said.id.as_str()))
+                .copied()
+                .unwrap_or(time_id)
+                .to_owned(),
             when: when.clone(),
             statement,
             sentence: sentence.clone(),

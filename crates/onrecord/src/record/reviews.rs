@@ -9,6 +9,9 @@ pub struct Review {
     pub status: Option<Status>,
     /// Ids of the corrections that made it what it is, in their order.
     pub corrections: Vec<String>,
+    /// The permalink that it has by what was read; it stays when the words are corrected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub permalink: Option<String>,
 }
 
 /// What a person made of an item.
