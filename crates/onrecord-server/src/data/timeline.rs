@@ -134,12 +134,24 @@ pub fn timeline(store: &Store, asked: &Parameters) -> Result<Timeline, Problem> 
     found.facets = page.facets;
     let all = (dated.iter().map(|one| one.first).min(), dated.iter().map(|one| one.last).max());
     let Some((first, last)) = shown(&window, &dated)? else {
-        let none = Timeline { found, shown_from: None, shown_to: None, unit: None, all_from: None, all_to: None, before: 0, after: 0, undated, rejected };
+        let none = Timeline {
+            found,
+            shown_from: None,
+            shown_to: None,
+            unit: None,
+            all_from: None,
+            all_to: None,
+            before: 0,
+            after: 0,
+            undated,
+            rejected,
+        };
         return Ok(none);
     };
     let unit = Unit::of(days_between(first, last) + 1);
     let columns = unit.columns(first, last);
-    let (first, last) = (columns.first().map_or(first, |column| column.0), columns.last().map_or(last, |column| column.1));
+    let (first, last) =
+        (columns.first().map_or(first, |column| column.0), columns.last().map_or(last, |column| column.1));
     let events = |fits: &dyn Fn(&Dated) -> bool| dated.iter().filter(|one| fits(one)).map(|one| one.spell.events).sum();
     let inside = dated.iter().filter(|one| one.last >= first && one.first <= last);
     found.rows = stretches(inside, unit, asked);
@@ -201,7 +213,9 @@ fn most_of(dated: &[Dated]) -> Option<(Date, Date)> {
             passed > rank
         })
     };
-    let (Some(first), Some(last)) = (at(events / 20), at(events.saturating_sub(1) - events / 20)) else { return Some(all) };
+    let (Some(first), Some(last)) = (at(events / 20), at(events.saturating_sub(1) - events / 20)) else {
+        return Some(all);
+    };
     let most = (first.first, last.last.max(first.first));
     let is_worth_it = days_between(most.0, most.1) * 2 < days_between(all.0, all.1);
     Some(if is_worth_it { most } else { all })
@@ -214,8 +228,11 @@ fn stretches<'a>(dated: impl Iterator<Item = &'a Dated>, unit: Unit, asked: &Par
         let start = unit.start(one.first);
         let end = crate::plots::calendar::plus(unit.next(start), -1);
         let is_column = one.last <= end;
-        let (first, last, precision) =
-            if is_column { (start, end, unit.name().to_owned()) } else { (one.first, one.last, one.spell.precision.clone()) };
+        let (first, last, precision) = if is_column {
+            (start, end, unit.name().to_owned())
+        } else {
+            (one.first, one.last, one.spell.precision.clone())
+        };
         let stretch = stretches.entry((first, !is_column, last, precision.clone())).or_insert_with(|| Stretch {
             first: first.to_string(),
             last: last.to_string(),

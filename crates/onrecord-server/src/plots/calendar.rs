@@ -125,23 +125,19 @@ mod tests {
     #[test]
     fn a_stretch_is_shown_in_units_that_fit_it() {
         let units = [1, 62, 63, 740, 741, 4_400, 55_000, 600_000].map(Unit::of);
-        let expected = [
-            Unit::Day,
-            Unit::Day,
-            Unit::Week,
-            Unit::Week,
-            Unit::Month,
-            Unit::Month,
-            Unit::Year,
-            Unit::Century,
-        ];
+        let expected =
+            [Unit::Day, Unit::Day, Unit::Week, Unit::Week, Unit::Month, Unit::Month, Unit::Year, Unit::Century];
         assert_eq!(units, expected);
     }
 
     #[test]
     fn columns_are_whole_and_follow_one_another() {
         let months = Unit::Month.columns(date(2024, 1, 15), date(2024, 3, 1));
-        let expected = [(date(2024, 1, 1), date(2024, 1, 31)), (date(2024, 2, 1), date(2024, 2, 29)), (date(2024, 3, 1), date(2024, 3, 31))];
+        let expected = [
+            (date(2024, 1, 1), date(2024, 1, 31)),
+            (date(2024, 2, 1), date(2024, 2, 29)),
+            (date(2024, 3, 1), date(2024, 3, 31)),
+        ];
         assert_eq!(months, expected);
         assert_eq!(Unit::Week.columns(date(2026, 3, 11), date(2026, 3, 11)), [(date(2026, 3, 9), date(2026, 3, 15))]);
         assert_eq!(Unit::Decade.columns(date(1994, 5, 5), date(1994, 5, 6)), [(date(1990, 1, 1), date(1999, 12, 31))]);

@@ -91,7 +91,12 @@ pub fn svg(chart: &Chart) -> String {
         let radius = extent(mark, most, &SIZES[0]).max(7.0);
         let (x, y, r) = (short(at.0), short(at.1), short(radius));
         let (url, name, note) = (escaped(&mark.url), escaped(&mark.name), escaped(&mark.note));
-        put(&mut targets, format_args!("<a href=\"{url}\" tabindex=\"-1\"><title>{name}: {note}</title><circle cx=\"{x}\" cy=\"{y}\" r=\"{r}\"/></a>"));
+        put(
+            &mut targets,
+            format_args!(
+                "<a href=\"{url}\" tabindex=\"-1\"><title>{name}: {note}</title><circle cx=\"{x}\" cy=\"{y}\" r=\"{r}\"/></a>"
+            ),
+        );
     }
     let (width, height) = (short(WIDTH), short(view.height()));
     let (title, description) = (escaped(chart.title), escaped(chart.description));
@@ -135,7 +140,10 @@ pub fn key(most: u64) -> String {
     let mut body = String::new();
     for count in [most, third] {
         let r = radius(count, most, &size);
-        put(&mut body, format_args!("<circle class=\"scale\" cx=\"22\" cy=\"{}\" r=\"{}\"/>", short(43.0 - r), short(r)));
+        put(
+            &mut body,
+            format_args!("<circle class=\"scale\" cx=\"22\" cy=\"{}\" r=\"{}\"/>", short(43.0 - r), short(r)),
+        );
     }
     let sizes = if most > third { format!("areas: {third} and {most}") } else { format!("area: {most}") };
     put(&mut out, format_args!("<li>{}{sizes}</li></ul>", swatch(&body)));
@@ -148,12 +156,18 @@ fn ground(chart: &Chart) -> String {
     let mut out = String::new();
     let edge = view.edge();
     let clip = if edge.is_empty() {
-        put(&mut out, format_args!("<rect class=\"sea\" width=\"{}\" height=\"{}\"/>", short(WIDTH), short(view.height())));
+        put(
+            &mut out,
+            format_args!("<rect class=\"sea\" width=\"{}\" height=\"{}\"/>", short(WIDTH), short(view.height())),
+        );
         ""
     } else {
         let points: Vec<String> = edge.iter().map(|(x, y)| format!("{} {}", short(*x), short(*y))).collect();
         let path = format!("M{}Z", points.join("L"));
-        put(&mut out, format_args!("<clipPath id=\"map-edge\"><path d=\"{path}\"/></clipPath><path class=\"sea\" d=\"{path}\"/>"));
+        put(
+            &mut out,
+            format_args!("<clipPath id=\"map-edge\"><path d=\"{path}\"/></clipPath><path class=\"sea\" d=\"{path}\"/>"),
+        );
         " clip-path=\"url(#map-edge)\""
     };
     let (mut land, mut chosen) = (String::new(), String::new());
@@ -161,9 +175,15 @@ fn ground(chart: &Chart) -> String {
         let path = if chart.countries.contains(&country.code) { &mut chosen } else { &mut land };
         country.rings.iter().for_each(|ring| trace(ring, view, path));
     }
-    put(&mut out, format_args!("<g{clip}><path class=\"land\" fill-rule=\"evenodd\" transform=\"scale(.1)\" d=\"{land}\"/>"));
+    put(
+        &mut out,
+        format_args!("<g{clip}><path class=\"land\" fill-rule=\"evenodd\" transform=\"scale(.1)\" d=\"{land}\"/>"),
+    );
     if !chosen.is_empty() {
-        put(&mut out, format_args!("<path class=\"land chosen\" fill-rule=\"evenodd\" transform=\"scale(.1)\" d=\"{chosen}\"/>"));
+        put(
+            &mut out,
+            format_args!("<path class=\"land chosen\" fill-rule=\"evenodd\" transform=\"scale(.1)\" d=\"{chosen}\"/>"),
+        );
     }
     out.push_str("</g>");
     out
@@ -207,9 +227,10 @@ fn kept(points: &[(f64, f64)], view: View) -> Vec<(f64, f64)> {
     let mut kept: Vec<(f64, f64)> = Vec::new();
     for (at, point) in points.iter().enumerate() {
         let is_near = kept.last().is_some_and(|last| (last.0 - point.0).hypot(last.1 - point.1) < 0.5);
-        let beyond = kept.last().zip(points.get(at + 1)).is_some_and(|(last, next)| {
-            both(both(sides(last), sides(point)), sides(next)).contains(&true)
-        });
+        let beyond = kept
+            .last()
+            .zip(points.get(at + 1))
+            .is_some_and(|(last, next)| both(both(sides(last), sides(point)), sides(next)).contains(&true));
         if !is_near && !beyond {
             kept.push(*point);
         }
@@ -252,10 +273,16 @@ fn symbol(mark: &Mark, (x, y): (f64, f64), most: u64, size: &Size, out: &mut Str
     let of = |count| radius(count, most, size).max(if count > 0 { area } else { 0.0 });
     let (cx, cy) = (short(x), short(y));
     if mark.mentions > 0 {
-        put(out, format_args!("<circle class=\"named{soft}\" cx=\"{cx}\" cy=\"{cy}\" r=\"{}\"/>", short(of(mark.mentions))));
+        put(
+            out,
+            format_args!("<circle class=\"named{soft}\" cx=\"{cx}\" cy=\"{cy}\" r=\"{}\"/>", short(of(mark.mentions))),
+        );
     }
     if mark.events > 0 {
-        put(out, format_args!("<circle class=\"happened{soft}\" cx=\"{cx}\" cy=\"{cy}\" r=\"{}\"/>", short(of(mark.events))));
+        put(
+            out,
+            format_args!("<circle class=\"happened{soft}\" cx=\"{cx}\" cy=\"{cy}\" r=\"{}\"/>", short(of(mark.events))),
+        );
     }
     if mark.datelines > 0 {
         let r = radius(mark.datelines, most, size).max(size.least * 1.6);
@@ -263,7 +290,13 @@ fn symbol(mark: &Mark, (x, y): (f64, f64), most: u64, size: &Size, out: &mut Str
         put(out, format_args!("<path class=\"dateline\" d=\"M{left} {top}l{r2}-{r2} {r2} {r2}-{r2} {r2}z\"/>"));
     }
     if mark.is_disputed {
-        put(out, format_args!("<circle class=\"disputed\" cx=\"{cx}\" cy=\"{cy}\" r=\"{}\"/>", short(extent(mark, most, size))));
+        put(
+            out,
+            format_args!(
+                "<circle class=\"disputed\" cx=\"{cx}\" cy=\"{cy}\" r=\"{}\"/>",
+                short(extent(mark, most, size))
+            ),
+        );
     }
 }
 

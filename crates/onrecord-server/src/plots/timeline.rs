@@ -97,7 +97,12 @@ pub fn svg(chart: &Chart, size: Size) -> String {
     if left_out.0 > 0 {
         let (x, y) = (short(LEFT), short(height - 6.0));
         let (bars, events) = left_out;
-        put(&mut picture, format_args!("<text class=\"soft\" x=\"{x}\" y=\"{y}\">and {bars} more stretches with {events} events: in the table</text>"));
+        put(
+            &mut picture,
+            format_args!(
+                "<text class=\"soft\" x=\"{x}\" y=\"{y}\">and {bars} more stretches with {events} events: in the table</text>"
+            ),
+        );
     }
     let (width, height, name) = (short(size.width), short(height), size.name);
     let (title, description) = (escaped(chart.title), escaped(chart.description));
@@ -125,7 +130,8 @@ struct Drawing<'a> {
 
 impl<'a> Drawing<'a> {
     fn new(chart: &'a Chart<'a>, size: Size) -> Drawing<'a> {
-        let most = |is_conflict| chart.marks.iter().filter(|mark| !mark.is_bar).map(|mark| mark.side(is_conflict)).max();
+        let most =
+            |is_conflict| chart.marks.iter().filter(|mark| !mark.is_bar).map(|mark| mark.side(is_conflict)).max();
         let most = (most(false).unwrap_or(0), most(true).unwrap_or(0));
         let scale = size.columns / (most.0 + most.1).max(1) as f64;
         Drawing { chart, size, columns: chart.unit.columns(chart.first, chart.last), most, scale }
@@ -164,7 +170,9 @@ impl<'a> Drawing<'a> {
             let width = (right - left).min(44.0);
             let left = (left + right - width) / 2.0;
             let (mut up, mut down) = (self.line(), self.line());
-            for (at, (count, (class, _))) in mark.counts.iter().zip(LAYERS).enumerate().filter(|(_, (count, _))| **count > 0) {
+            for (at, (count, (class, _))) in
+                mark.counts.iter().zip(LAYERS).enumerate().filter(|(_, (count, _))| **count > 0)
+            {
                 let height = *count as f64 * self.scale;
                 let y = if at < 3 {
                     up -= height;
@@ -185,7 +193,12 @@ impl<'a> Drawing<'a> {
             _ => String::new(),
         };
         let [x, y, width, height] = [x, y, width, height].map(short);
-        put(out, format_args!("<rect class=\"{class}\"{pattern} x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>"));
+        put(
+            out,
+            format_args!(
+                "<rect class=\"{class}\"{pattern} x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>"
+            ),
+        );
     }
 
     fn axes(&self, out: &mut String) {
@@ -194,7 +207,8 @@ impl<'a> Drawing<'a> {
         let sides = [(self.most.0, -1.0), (self.most.1, 1.0)];
         for (most, way) in sides {
             // Numbers nearer to one another than a letter is high would cover one another.
-            let steps: Vec<u64> = steps(most).into_iter().filter(|step| *step as f64 * self.scale >= self.size.letter).collect();
+            let steps: Vec<u64> =
+                steps(most).into_iter().filter(|step| *step as f64 * self.scale >= self.size.letter).collect();
             for step in steps {
                 let y = line + way * step as f64 * self.scale;
                 put(out, format_args!("<path class=\"grid\" d=\"M{left} {0}H{right}\"/>", short(y)));
@@ -204,7 +218,10 @@ impl<'a> Drawing<'a> {
         }
         put(out, format_args!("<path class=\"axis\" d=\"M{left} {0}H{right}\"/>", short(line)));
         if self.most.0 > 0 {
-            put(out, format_args!("<text class=\"c-name\" x=\"{left}\" y=\"{}\">▲ cooperation</text>", short(TOP - 9.0)));
+            put(
+                out,
+                format_args!("<text class=\"c-name\" x=\"{left}\" y=\"{}\">▲ cooperation</text>", short(TOP - 9.0)),
+            );
         }
         let y = TOP + self.size.columns + self.size.letter * 1.5;
         if self.most.1 > 0 {
@@ -231,7 +248,10 @@ impl<'a> Drawing<'a> {
             }
             free = x + width + self.size.letter;
             let (sx, sy, tick) = (short(x), short(y), short(TOP + self.size.columns));
-            put(out, format_args!("<path class=\"tick\" d=\"M{sx} {tick}v5\"/><text x=\"{sx}\" y=\"{sy}\">{label}</text>"));
+            put(
+                out,
+                format_args!("<path class=\"tick\" d=\"M{sx} {tick}v5\"/><text x=\"{sx}\" y=\"{sy}\">{label}</text>"),
+            );
             if unit < Unit::Year && year != Some(start.year()) {
                 year = Some(start.year());
                 let below = short(y + self.size.letter * 1.25);
@@ -296,7 +316,10 @@ impl<'a> Drawing<'a> {
             let [x, width, text, top] = [start, end - start, at, y].map(short);
             put(out, format_args!("<text x=\"{text}\" y=\"{top}\">{}</text>", escaped(&name)));
             let bar = short(y + 4.0);
-            put(out, format_args!("<rect class=\"bar-{class}\" x=\"{x}\" y=\"{bar}\" width=\"{width}\" height=\"6\"/>"));
+            put(
+                out,
+                format_args!("<rect class=\"bar-{class}\" x=\"{x}\" y=\"{bar}\" width=\"{width}\" height=\"6\"/>"),
+            );
             // An end that lies in the picture is told by a stroke; without one the stretch goes on.
             let ends = [(mark.first >= self.chart.first, start), (mark.last <= self.chart.last, end)];
             for (_, x) in ends.iter().filter(|(is_in, _)| *is_in) {
@@ -313,7 +336,12 @@ impl<'a> Drawing<'a> {
             let events = mark.events();
             let plural = if events == 1 { "" } else { "s" };
             let (url, label) = (escaped(&mark.url), escaped(&mark.label));
-            put(&mut out, format_args!("<a href=\"{url}\" tabindex=\"-1\"><title>{label}: {events} event{plural}</title><rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/></a>"));
+            put(
+                &mut out,
+                format_args!(
+                    "<a href=\"{url}\" tabindex=\"-1\"><title>{label}: {events} event{plural}</title><rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/></a>"
+                ),
+            );
         };
         for mark in self.chart.marks.iter().filter(|mark| !mark.is_bar) {
             let (start, end) = (self.x(mark.first), self.x(plus(mark.last, 1)));
@@ -397,7 +425,8 @@ mod tests {
     fn nothing_lies_outside_the_picture() {
         for size in [WIDE, NARROW] {
             let svg = drawn(size);
-            let height: f64 = svg.split("viewBox=\"0 0 ").nth(1).unwrap().split(['"', ' ']).nth(1).unwrap().parse().unwrap();
+            let height: f64 =
+                svg.split("viewBox=\"0 0 ").nth(1).unwrap().split(['"', ' ']).nth(1).unwrap().parse().unwrap();
             assert!(numbers(&svg, "x").iter().all(|x| (0.0..=size.width).contains(x)), "{:?}", numbers(&svg, "x"));
             assert!(numbers(&svg, "y").iter().all(|y| (0.0..=height).contains(y)));
             let rects = svg.split("<rect").skip(1).map(|rect| {
@@ -413,7 +442,11 @@ mod tests {
     #[test]
     fn text_is_escaped_and_the_picture_has_a_title_and_a_description() {
         let svg = drawn(WIDE);
-        assert!(svg.contains("<title id=\"wide-t\">Events &lt;by day&gt;</title><desc id=\"wide-d\">&quot;Much&quot;</desc>"));
+        assert!(
+            svg.contains(
+                "<title id=\"wide-t\">Events &lt;by day&gt;</title><desc id=\"wide-d\">&quot;Much&quot;</desc>"
+            )
+        );
         assert!(svg.contains("role=\"img\"") && svg.contains("aria-labelledby=\"wide-t wide-d\""));
         assert!(svg.contains("href=\"/events?q=&quot;a&quot;&amp;x=1\"") && !svg.contains("style="));
     }
@@ -428,7 +461,14 @@ mod tests {
 
     #[test]
     fn a_picture_of_nothing_is_a_line() {
-        let chart = Chart { first: date(2026, 3, 1), last: date(2026, 3, 2), unit: Unit::Day, marks: &[], title: "", description: "" };
+        let chart = Chart {
+            first: date(2026, 3, 1),
+            last: date(2026, 3, 2),
+            unit: Unit::Day,
+            marks: &[],
+            title: "",
+            description: "",
+        };
         assert!(svg(&chart, NARROW).contains("class=\"axis\""));
     }
 }

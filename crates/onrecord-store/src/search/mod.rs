@@ -11,9 +11,9 @@ mod syntax;
 mod tally;
 
 pub(crate) use rows::event;
+pub use rows::{DocumentHit, EventHit, MARK_END, MARK_START, Named, StatementHit};
 pub(crate) use scan::each;
 pub(crate) use sieve::range;
-pub use rows::{DocumentHit, EventHit, MARK_END, MARK_START, Named, StatementHit};
 pub use tally::{Facet, FacetValue};
 
 use crate::StoreError;

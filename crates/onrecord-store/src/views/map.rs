@@ -68,13 +68,16 @@ pub fn map(reading: &Reading, query: &Query) -> Result<Vec<MapPlace>, StoreError
         let mut places = Vec::with_capacity(counts.len());
         for (number, counted) in counts {
             if let Some(place) = known(connection, number, counted)?
-                && (query.countries.is_empty() || place.country.as_ref().is_some_and(|code| query.countries.contains(code)))
+                && (query.countries.is_empty()
+                    || place.country.as_ref().is_some_and(|code| query.countries.contains(code)))
             {
                 places.push(place);
             }
         }
-        let weight = |place: &MapPlace| (place.events + place.mentions + place.datelines, place.events, place.documents);
-        places.sort_by(|a, b| weight(b).cmp(&weight(a)).then_with(|| (&a.name, a.geonames).cmp(&(&b.name, b.geonames))));
+        let weight =
+            |place: &MapPlace| (place.events + place.mentions + place.datelines, place.events, place.documents);
+        places
+            .sort_by(|a, b| weight(b).cmp(&weight(a)).then_with(|| (&a.name, a.geonames).cmp(&(&b.name, b.geonames))));
         Ok(places)
     })
 }
