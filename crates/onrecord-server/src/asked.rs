@@ -2,7 +2,7 @@
 //!
 //! A parameter that nothing has, a value that it cannot have, a page larger than is given: each is refused with its name, never passed over.
 
-use onrecord_store::search::{Order, Query};
+use onrecord_store::search::{Happened, Order, Query};
 
 use crate::problem::Problem;
 
@@ -105,9 +105,13 @@ impl Parameters {
 }
 
 /// Parameters of every search.
-const EVERY: [&str; 8] = ["q", "outlet", "from", "to", "order", "limit", "after", "facets"];
-/// Those of statements and events beside them.
+const EVERY: [&str; 5] = ["q", "outlet", "from", "to", "facets"];
+/// Those of lists beside them.
+const LISTS: [&str; 3] = ["order", "limit", "after"];
+/// Those of statements and events.
 const ITEMS: [&str; 4] = ["country", "place", "status", "negated"];
+/// Those of events alone.
+const EVENTS: [&str; 7] = ["type", "actor", "recipient", "party", "asserted", "happened_from", "happened_to"];
 
 /// What is searched, and which parameters it has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,18 +122,23 @@ pub enum Among {
     Events,
     /// Articles.
     Documents,
+    /// Events, by when they happened.
+    Timeline,
+    /// Places, and the events there.
+    Map,
 }
 
 impl Among {
     /// The parameters that a search among these takes.
     pub fn parameters(self) -> Vec<&'static str> {
-        let own: &[&str] = match self {
-            Among::Statements => &["speaker", "act", "form"],
-            Among::Events => &["type", "actor", "recipient"],
-            Among::Documents => &[],
+        let own: &[&[&str]] = match self {
+            Among::Statements => &[&LISTS, &["speaker", "act", "form"], &ITEMS],
+            Among::Events => &[&LISTS, &EVENTS, &["precision"], &ITEMS],
+            Among::Documents => &[&LISTS],
+            Among::Timeline => &[&EVENTS, &ITEMS],
+            Among::Map => &[&["limit", "after", "region", "at", "zoom"], &EVENTS, &ITEMS],
         };
-        let items: &[&str] = if self == Among::Documents { &[] } else { &ITEMS };
-        EVERY.iter().chain(own).chain(items).copied().collect()
+        [EVERY.as_slice()].iter().chain(own).flat_map(|list| list.iter()).copied().collect()
     }
 }
 
@@ -154,6 +163,13 @@ pub fn search(parameters: &Parameters, among: Among) -> Result<Query, Problem> {
         types: parameters.all("type"),
         actors: parameters.all("actor"),
         recipients: parameters.all("recipient"),
+        parties: parameters.all("party"),
+        asserters: parameters.all("asserted"),
+        happened: Happened {
+            from: parameters.day("happened_from")?,
+            to: parameters.day("happened_to")?,
+            precisions: parameters.all("precision"),
+        },
         countries: parameters.all("country"),
         places: parameters.all("place"),
         statuses: parameters.all("status"),

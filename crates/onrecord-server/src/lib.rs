@@ -14,6 +14,7 @@ mod data;
 mod form;
 mod listen;
 mod pages;
+mod plots;
 mod problem;
 mod security;
 

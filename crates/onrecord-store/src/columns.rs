@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::search::{DocumentHit, EventHit, StatementHit};
-use crate::views::PlaceRow;
+use crate::views::{MapPlace, PlaceRow};
 
 /// Something that is listed.
 pub trait Row: Serialize {
@@ -19,7 +19,8 @@ pub trait Row: Serialize {
 pub fn csv_line<T: AsRef<str>>(cells: &[T]) -> String {
     let cells = cells.iter().map(|cell| {
         let text = cell.as_ref();
-        let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
+        let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number(text);
+        let guard = if is_formula { "'" } else { "" };
         if text.contains([',', '"', '\n', '\r']) {
             format!("\"{guard}{}\"", text.replace('"', "\"\""))
         } else {
@@ -27,6 +28,12 @@ pub fn csv_line<T: AsRef<str>>(cells: &[T]) -> String {
         }
     });
     cells.collect::<Vec<_>>().join(",") + "\r\n"
+}
+
+/// `-43.6`: a number may begin with a minus.
+fn is_number(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    digits.starts_with(|c: char| c.is_ascii_digit()) && digits.bytes().all(|b| b.is_ascii_digit() || b == b'.')
 }
 
 fn known(text: Option<&String>) -> String {
@@ -125,6 +132,7 @@ impl Row for EventHit {
         "document",
         "in_record",
         "url",
+        "said_by",
     ];
     const SHOWN: &'static [&'static str] = &["id", "from", "type", "who", "whom", "trigger"];
 
@@ -157,6 +165,7 @@ impl Row for EventHit {
             self.document.id.clone(),
             self.in_record.clone(),
             known(self.document.url.as_ref()),
+            known(self.said_by.as_ref()),
         ]
     }
 }
@@ -198,6 +207,44 @@ impl Row for PlaceRow {
             self.as_actor.to_string(),
             self.datelines.to_string(),
             self.events.to_string(),
+        ]
+    }
+}
+
+impl Row for MapPlace {
+    const COLUMNS: &'static [&'static str] = &[
+        "name",
+        "kind",
+        "country",
+        "claimed_by",
+        "lat",
+        "lon",
+        "geonames",
+        "events",
+        "statements",
+        "mentions",
+        "datelines",
+        "as_government",
+        "documents",
+    ];
+    const SHOWN: &'static [&'static str] = &["name", "events", "mentions", "country", "kind"];
+
+    fn cells(&self) -> Vec<String> {
+        let degrees = |degrees: Option<f64>| degrees.map(|degrees| degrees.to_string()).unwrap_or_default();
+        vec![
+            self.name.clone(),
+            self.kind.clone(),
+            known(self.country.as_ref()),
+            list(self.claimed_by.iter().map(String::as_str)),
+            degrees(self.lat),
+            degrees(self.lon),
+            self.geonames.map(|id| id.to_string()).unwrap_or_default(),
+            self.events.to_string(),
+            self.statements.to_string(),
+            self.mentions.to_string(),
+            self.datelines.to_string(),
+            self.as_government.to_string(),
+            self.documents.to_string(),
         ]
     }
 }

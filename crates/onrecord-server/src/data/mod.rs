@@ -1,6 +1,8 @@
 //! What pages and the API show: the only part that asks the store. Each function is one question; none knows of HTTP or HTML.
 
+pub mod map;
 pub mod searches;
+pub mod timeline;
 
 use std::time::Duration;
 

@@ -29,7 +29,7 @@ pub struct ValueView {
 }
 
 /// The fields in the order in which people look for them.
-const NAMES: [(&str, &str); 11] = [
+const NAMES: [(&str, &str); 12] = [
     ("speaker", "Speaker"),
     ("type", "Type"),
     ("actor", "Actor"),
@@ -40,6 +40,7 @@ const NAMES: [(&str, &str); 11] = [
     ("country", "Country"),
     ("place", "Place"),
     ("negated", "Negated"),
+    ("asserted", "Told by"),
     ("status", "Review"),
 ];
 

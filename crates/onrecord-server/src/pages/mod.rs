@@ -1,8 +1,13 @@
 //! Answers of [`crate::data`] → HTML. One file a page; templates lie in `templates/`, one of the same name.
 
+mod events;
 mod facets;
+mod happenings;
+mod map;
 pub mod problem;
 mod statements;
+mod timeline;
+mod when;
 mod words;
 
 use askama::Template;
@@ -22,6 +27,9 @@ pub fn routes() -> Router<App> {
         .route("/statements.json", get(statements::answer))
         .route("/statements.csv", get(statements::answer))
         .route("/statements.atom", get(statements::answer))
+        .merge(events::routes())
+        .merge(timeline::routes())
+        .merge(map::routes())
 }
 
 /// What frames every page.

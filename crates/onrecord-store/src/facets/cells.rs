@@ -48,6 +48,8 @@ pub struct EventCell {
     pub status: u8,
     /// Whether `further_parties` has more.
     pub has_more_parties: bool,
+    /// Place in [`ASSERTERS`]; 0 in cells that were written before it was told.
+    pub asserted: u8,
     /// The country of the place where it happened.
     pub country: [u8; 2],
     /// Numbers, 0 where unknown.
@@ -71,6 +73,8 @@ pub struct DocumentCell {
 pub const FORMS: &[&str] = &["direct", "indirect", "mixed"];
 /// What a person made of an item.
 pub const STATUSES: &[&str] = &["", "accepted", "rejected", "edited"];
+/// Who tells of an event: the article itself, or a statement in it.
+pub const ASSERTERS: &[&str] = &["", "article", "statement"];
 /// Acts of statements, the closed list of the record format.
 #[rustfmt::skip]
 pub const ACTS: &[&str] = &[
@@ -93,6 +97,13 @@ pub fn code(list: &[&str], name: &str) -> u8 {
 /// The two letters of a country; zeros where there is none.
 pub fn country_code(country: Option<&str>) -> [u8; 2] {
     country.and_then(|country| country.as_bytes().try_into().ok()).unwrap_or_default()
+}
+
+impl EventCell {
+    /// Whether a person has rejected it.
+    pub fn is_rejected(&self) -> bool {
+        self.status == code(STATUSES, "rejected")
+    }
 }
 
 const PRESENT: u8 = 1;
@@ -147,7 +158,7 @@ impl Cell for EventCell {
 
     fn write(&self, bytes: &mut [u8]) {
         let flags = u8::from(self.negated) << 1 | u8::from(self.has_more_parties) << 2;
-        put(bytes, 0, &[PRESENT | flags | (self.status & 3) << 5, self.kind]);
+        put(bytes, 0, &[PRESENT | flags | (self.asserted & 3) << 3 | (self.status & 3) << 5, self.kind]);
         put(bytes, 2, &self.country);
         put(bytes, 4, &self.outlet.to_le_bytes());
         put(bytes, 8, &self.place.to_le_bytes());
@@ -163,6 +174,7 @@ impl Cell for EventCell {
         Some(EventCell {
             negated: flags >> 1 & 1 == 1,
             has_more_parties: flags >> 2 & 1 == 1,
+            asserted: flags >> 3 & 3,
             status: flags >> 5 & 3,
             kind,
             country: [a, b],
@@ -222,6 +234,7 @@ mod tests {
             negated: true,
             status: 2,
             has_more_parties: true,
+            asserted: 2,
             country,
             outlet,
             place,

@@ -11,7 +11,9 @@ use std::marker::PhantomData;
 
 use rusqlite::{Connection, OptionalExtension};
 
-pub use cells::{ACTS, Cell, DocumentCell, EventCell, FORMS, STATUSES, StatementCell, TYPES, code, country_code};
+pub use cells::{
+    ACTS, ASSERTERS, Cell, DocumentCell, EventCell, FORMS, STATUSES, StatementCell, TYPES, code, country_code,
+};
 
 use crate::StoreError;
 

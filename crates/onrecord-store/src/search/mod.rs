@@ -12,6 +12,8 @@ mod tally;
 
 pub(crate) use rows::event;
 pub use rows::{DocumentHit, EventHit, MARK_END, MARK_START, Named, StatementHit};
+pub(crate) use scan::each;
+pub(crate) use sieve::range;
 pub use tally::{Facet, FacetValue};
 
 use crate::StoreError;
@@ -42,6 +44,12 @@ pub struct Query {
     pub actors: Vec<String>,
     /// Permalinks of subjects: whom it was done to.
     pub recipients: Vec<String>,
+    /// Permalinks of subjects: who took part, on either side.
+    pub parties: Vec<String>,
+    /// Who tells of an event: `article`, `statement`.
+    pub asserters: Vec<String>,
+    /// The days within which an event happened as a whole.
+    pub happened: Happened,
     /// ISO 3166-1 alpha-2: of statements the speaker's country, of events where they happened.
     pub countries: Vec<String>,
     /// Names of places, as the gazetteer has them.
@@ -76,6 +84,9 @@ impl Default for Query {
             types: Vec::new(),
             actors: Vec::new(),
             recipients: Vec::new(),
+            parties: Vec::new(),
+            asserters: Vec::new(),
+            happened: Happened::default(),
             countries: Vec::new(),
             places: Vec::new(),
             statuses: Vec::new(),
@@ -94,6 +105,24 @@ impl Query {
     /// A search for what somebody typed.
     pub fn text(typed: impl Into<String>) -> Query {
         Query { text: typed.into(), ..Query::default() }
+    }
+}
+
+/// When an event happened, as the text tells; events whose days it does not tell fit nothing but the default.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Happened {
+    /// The first day, `YYYY-MM-DD`.
+    pub from: Option<String>,
+    /// The last day.
+    pub to: Option<String>,
+    /// How finely it is told: `day`, `week`, `month`, …
+    pub precisions: Vec<String>,
+}
+
+impl Happened {
+    /// Whether anything is asked for.
+    pub fn is_asked(&self) -> bool {
+        *self != Happened::default()
     }
 }
 
@@ -128,11 +157,7 @@ pub struct Page<T> {
 /// [`StoreError::Query`] for a field that statements do not have; [`StoreError::Deadline`]; [`StoreError::Cursor`]; SQLite.
 pub fn statements(reading: &Reading, query: &Query) -> Result<Page<StatementHit>, StoreError> {
     reading.at_one_moment(|connection| {
-        refuse(
-            query,
-            "statements",
-            &[("type", query.types.len()), ("actor", query.actors.len()), ("recipient", query.recipients.len())],
-        )?;
+        refuse(query, "statements", &of_events_alone(query))?;
         scan::search::<StatementCell>(connection, reading.deadline(), query)?
             .page(|number| rows::statement(connection, number))
     })
@@ -144,11 +169,7 @@ pub fn statements(reading: &Reading, query: &Query) -> Result<Page<StatementHit>
 /// As [`statements`].
 pub fn events(reading: &Reading, query: &Query) -> Result<Page<EventHit>, StoreError> {
     reading.at_one_moment(|connection| {
-        refuse(
-            query,
-            "events",
-            &[("speaker", query.speakers.len()), ("act", query.acts.len()), ("form", query.forms.len())],
-        )?;
+        check_events(query)?;
         scan::search::<EventCell>(connection, reading.deadline(), query)?.page(|number| rows::event(connection, number))
     })
 }
@@ -163,19 +184,35 @@ pub fn documents(reading: &Reading, query: &Query) -> Result<Page<DocumentHit>, 
             ("speaker", query.speakers.len()),
             ("act", query.acts.len()),
             ("form", query.forms.len()),
-            ("type", query.types.len()),
-            ("actor", query.actors.len()),
-            ("recipient", query.recipients.len()),
             ("country", query.countries.len()),
             ("place", query.places.len()),
             ("status", query.statuses.len()),
             ("negated", usize::from(query.negated.is_some())),
         ];
         refuse(query, "documents", &fields)?;
+        refuse(query, "documents", &of_events_alone(query))?;
         let expression = syntax::parse(&query.text)?.expression();
         scan::search::<DocumentCell>(connection, reading.deadline(), query)?
             .page(|number| rows::document(connection, number, expression.as_deref()))
     })
+}
+
+/// Refuses what no event has.
+pub(crate) fn check_events(query: &Query) -> Result<(), StoreError> {
+    let fields = [("speaker", query.speakers.len()), ("act", query.acts.len()), ("form", query.forms.len())];
+    refuse(query, "events", &fields)
+}
+
+/// The fields that events alone have, and how many values are asked for.
+fn of_events_alone(query: &Query) -> [(&'static str, usize); 6] {
+    [
+        ("type", query.types.len()),
+        ("actor", query.actors.len()),
+        ("recipient", query.recipients.len()),
+        ("party", query.parties.len()),
+        ("asserted", query.asserters.len()),
+        ("happened", usize::from(query.happened.is_asked())),
+    ]
 }
 
 /// Refuses a search by what its rows do not have, which would otherwise find everything.

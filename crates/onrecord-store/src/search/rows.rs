@@ -111,6 +111,8 @@ pub struct EventHit {
     pub tense: String,
     /// The permalink of the statement that tells of it; none where the article does.
     pub asserted_by: Option<String>,
+    /// Who makes that statement: the first name, else the words of the text.
+    pub said_by: Option<String>,
     /// Where the trigger begins, in characters of the text.
     pub start: u64,
     /// Where it ends.
@@ -190,14 +192,16 @@ pub fn statement(connection: &Connection, number: i64) -> Result<StatementHit, S
 pub fn event(connection: &Connection, number: i64) -> Result<EventHit, StoreError> {
     let sql = format!(
         "SELECT {DOCUMENT}, item.mark, item.ordinal, type, mode, trigger, actors, recipients, first_day, last_day, precision, place_name, item.negated, \
-         coalesce(certainty, 'certain'), tense, item.start, item.\"end\", item.confidence, item.status, actor, recipient, documents.id || statements.mark FROM events AS item \
+         coalesce(certainty, 'certain'), tense, item.start, item.\"end\", item.confidence, item.status, actor, recipient, documents.id || statements.mark, statements.speaker, statements.source FROM events AS item \
          JOIN documents ON documents.number = item.document LEFT JOIN outlets ON outlets.number = outlet \
          LEFT JOIN statements ON statements.number = asserted_by WHERE item.number = ?"
     );
     let sql = sql.replace("first_day, last_day,", "item.first_day, item.last_day,");
     let mut parties: (Option<i64>, Option<i64>) = (None, None);
+    let mut speaker: Option<i64> = None;
     let mut hit = connection.prepare_cached(&sql)?.query_row([number], |row| {
         parties = (row.get(25)?, row.get(26)?);
+        speaker = row.get(28)?;
         let first: Option<String> = row.get(14)?;
         let (last, precision): (Option<String>, Option<String>) = (row.get(15)?, row.get(16)?);
         Ok(EventHit {
@@ -224,9 +228,13 @@ pub fn event(connection: &Connection, number: i64) -> Result<EventHit, StoreErro
             confidence: row.get::<_, f64>(23)? / 1000.0,
             status: row.get(24)?,
             asserted_by: row.get(27)?,
+            said_by: row.get(29)?,
         })
     })?;
     hit.actor = parties.0.map(|party| subject(connection, party)).transpose()?;
+    if let Some(speaker) = speaker {
+        hit.said_by = Some(subject(connection, speaker)?.name);
+    }
     hit.recipient = parties.1.map(|party| subject(connection, party)).transpose()?;
     Ok(hit)
 }

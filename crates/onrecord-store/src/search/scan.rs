@@ -67,16 +67,7 @@ pub fn search<C: Sifted + Counted>(
     let after = query.after.as_deref().map(After::parse).transpose()?;
     let typed = syntax::parse(&query.text)?;
     let may_rank = typed.wanted.is_some() && query.order == Order::Best && !matches!(after, Some(After::Number(_)));
-    let walk = Walk::<C> {
-        connection,
-        deadline,
-        sieve: Sieve::new(connection, query)?,
-        range: sieve::range(query)?,
-        expression: typed.expression(),
-        unwanted: typed.unwanted,
-        needs_cells: query.counts,
-        kind: std::marker::PhantomData,
-    };
+    let walk = Walk::<C>::new(connection, deadline, query, typed)?;
     let mut pick = Pick {
         limit: query.limit,
         before: match after {
@@ -110,6 +101,18 @@ pub fn search<C: Sifted + Counted>(
             Found { numbers: pick.page, next, ranked: false, total, facets }
         }
     })
+}
+
+/// Hands every row that fits to `each` with its cell, newest first.
+pub fn each<C: Sifted>(
+    connection: &Connection,
+    deadline: &Deadline,
+    query: &Query,
+    mut each: impl FnMut(i64, C) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let mut walk = Walk::<C>::new(connection, deadline, query, syntax::parse(&query.text)?)?;
+    walk.needs_cells = true;
+    walk.run(|number, cell, _, _| cell.map_or(Ok(true), |cell| each(number, cell).map(|()| true)))
 }
 
 /// What is kept of a walk.
@@ -185,7 +188,25 @@ struct Walk<'a, C> {
     kind: std::marker::PhantomData<C>,
 }
 
-impl<C: Sifted> Walk<'_, C> {
+impl<'a, C: Sifted> Walk<'a, C> {
+    fn new(
+        connection: &'a Connection,
+        deadline: &'a Deadline,
+        query: &Query,
+        typed: syntax::Typed,
+    ) -> Result<Self, StoreError> {
+        Ok(Walk {
+            connection,
+            deadline,
+            sieve: Sieve::new(connection, query)?,
+            range: sieve::range(query)?,
+            expression: typed.expression(),
+            unwanted: typed.unwanted,
+            needs_cells: query.counts,
+            kind: std::marker::PhantomData,
+        })
+    }
+
     /// Hands each row that passes to `each`, with how many have matched so far, until it returns false.
     fn run(
         &self,
@@ -214,8 +235,14 @@ impl<C: Sifted> Walk<'_, C> {
     /// Every row that matches the words, with its cell where that is needed.
     fn rows(&self, mut each: impl FnMut(i64, Option<C>) -> Result<bool, StoreError>) -> Result<(), StoreError> {
         let needs_cells = self.needs_cells || !self.sieve.is_open();
+        let happened = self.sieve.happened.as_deref();
+        let is_in_time =
+            |number: i64| happened.is_none_or(|all| all.binary_search_by(|found| number.cmp(found)).is_ok());
         let mut cells = Cells::<C>::new(self.connection)?;
         let mut with_cell = |number: i64| -> Result<bool, StoreError> {
+            if !is_in_time(number) {
+                return Ok(true);
+            }
             if !needs_cells {
                 return each(number, None);
             }
@@ -227,7 +254,8 @@ impl<C: Sifted> Walk<'_, C> {
         }
         let unwanted = self.all_matches(self.unwanted.as_deref())?;
         let is_wanted = |number: i64| unwanted.binary_search_by(|found| number.cmp(found)).is_err();
-        if let Some(numbers) = C::by_subject(self.connection, &self.sieve)? {
+        let listed = C::by_subject(self.connection, &self.sieve)?.or_else(|| self.sieve.happened.clone());
+        if let Some(numbers) = listed {
             for number in numbers.into_iter().filter(|number| self.range.contains(number) && is_wanted(*number)) {
                 if !with_cell(number)? {
                     return Ok(());

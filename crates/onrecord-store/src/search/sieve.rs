@@ -2,8 +2,8 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::Query;
-use crate::facets::{self, ACTS, Cell, DocumentCell, EventCell, FORMS, STATUSES, StatementCell, TYPES};
+use super::{Happened, Query};
+use crate::facets::{self, ACTS, ASSERTERS, Cell, DocumentCell, EventCell, FORMS, STATUSES, StatementCell, TYPES};
 use crate::{StoreError, days, subjects};
 
 /// Numbers of which one must fit; none where any does.
@@ -15,6 +15,10 @@ pub struct Sieve {
     pub speakers: AnyOf<u32>,
     pub actors: AnyOf<u32>,
     pub recipients: AnyOf<u32>,
+    pub parties: AnyOf<u32>,
+    /// Numbers of events that happened within the days asked for, newest first.
+    pub happened: AnyOf<i64>,
+    asserters: AnyOf<u8>,
     outlets: AnyOf<u32>,
     places: AnyOf<u32>,
     countries: AnyOf<[u8; 2]>,
@@ -32,6 +36,9 @@ impl Sieve {
             speakers: subjects(connection, &query.speakers)?,
             actors: subjects(connection, &query.actors)?,
             recipients: subjects(connection, &query.recipients)?,
+            parties: subjects(connection, &query.parties)?,
+            happened: happened(connection, &query.happened)?,
+            asserters: codes("asserted", ASSERTERS, &query.asserters)?,
             outlets: numbers(connection, "SELECT number FROM outlets WHERE name = ?", &query.outlets)?,
             places: numbers(connection, "SELECT number FROM places WHERE name = ?", &query.places)?,
             countries: any_of(&query.countries, |name| facets::country_code(Some(name))),
@@ -45,11 +52,11 @@ impl Sieve {
 
     /// Whether everything passes.
     pub fn is_open(&self) -> bool {
-        let Sieve { speakers, actors, recipients, outlets, places, countries, acts, forms, types, statuses, negated } =
-            self;
-        let numbers = [speakers, actors, recipients, outlets, places].iter().all(|field| field.is_none());
-        let codes = [acts, forms, types, statuses].iter().all(|field| field.is_none());
-        numbers && codes && countries.is_none() && negated.is_none()
+        let Sieve { speakers, actors, recipients, parties, outlets, places, .. } = self;
+        let Sieve { acts, forms, types, statuses, asserters, countries, negated, happened, .. } = self;
+        let numbers = [speakers, actors, recipients, parties, outlets, places].iter().all(|field| field.is_none());
+        let codes = [acts, forms, types, statuses, asserters].iter().all(|field| field.is_none());
+        numbers && codes && countries.is_none() && negated.is_none() && happened.is_none()
     }
 }
 
@@ -79,6 +86,8 @@ pub struct Further {
     pub speakers: Vec<u32>,
     pub actors: Vec<u32>,
     pub recipients: Vec<u32>,
+    /// Of an event, its place in [`ASSERTERS`], for cells that do not tell.
+    pub asserted: u8,
 }
 
 impl Further {
@@ -101,6 +110,9 @@ impl Further {
                     let is_actor = row.get_ref(0)?.as_str().unwrap_or_default() == "actor";
                     if is_actor { &mut further.actors } else { &mut further.recipients }.push(row.get(1)?);
                 }
+                let told = "SELECT 1 + (asserted_by IS NOT NULL) FROM events WHERE number = ?";
+                let asserted = connection.prepare_cached(told)?.query_row([number], |row| row.get(0)).optional()?;
+                further.asserted = asserted.unwrap_or_default();
             }
             _ => {}
         }
@@ -166,32 +178,39 @@ impl Sifted for EventCell {
             && fits(&sieve.places, &self.place)
             && sieve.negated.is_none_or(|negated| negated == self.negated);
         let more = self.has_more_parties;
-        Ok(plain
+        let told = match (&sieve.asserters, self.asserted) {
+            (None, _) => true,
+            (any, 0) => plain && fits(any, &further()?.asserted),
+            (any, asserted) => fits(any, &asserted),
+        };
+        let side = |further: Further| further.actors.into_iter().chain(further.recipients).collect();
+        let takes_part = plain
+            && told
+            && (fits(&sieve.parties, &self.recipient)
+                || one_fits(&sieve.parties, self.actor, more, &mut || Ok(side(further()?)))?);
+        Ok(takes_part
             && one_fits(&sieve.actors, self.actor, more, &mut || Ok(further()?.actors))?
             && one_fits(&sieve.recipients, self.recipient, more, &mut || Ok(further()?.recipients))?)
     }
 
     fn has_further(&self) -> bool {
-        self.has_more_parties
+        self.has_more_parties || self.asserted == 0
     }
 
     fn by_subject(connection: &Connection, sieve: &Sieve) -> Result<Option<Vec<i64>>, StoreError> {
-        let (sql, subjects) = match (&sieve.actors, &sieve.recipients) {
-            (Some(actors), _) => (
-                [
-                    "SELECT number FROM events WHERE actor = ?",
-                    "SELECT event FROM further_parties WHERE party = ? AND role = 'actor'",
-                ],
-                actors,
-            ),
-            (None, Some(recipients)) => (
-                [
-                    "SELECT number FROM events WHERE recipient = ?",
-                    "SELECT event FROM further_parties WHERE party = ? AND role = 'recipient'",
-                ],
-                recipients,
-            ),
-            (None, None) => return Ok(None),
+        const ACTED: [&str; 2] = [
+            "SELECT number FROM events WHERE actor = ?",
+            "SELECT event FROM further_parties WHERE party = ? AND role = 'actor'",
+        ];
+        const SUFFERED: [&str; 2] = [
+            "SELECT number FROM events WHERE recipient = ?",
+            "SELECT event FROM further_parties WHERE party = ? AND role = 'recipient'",
+        ];
+        let (sql, subjects) = match (&sieve.actors, &sieve.recipients, &sieve.parties) {
+            (Some(actors), _, _) => (ACTED.to_vec(), actors),
+            (None, Some(recipients), _) => (SUFFERED.to_vec(), recipients),
+            (None, None, Some(parties)) => ([ACTED, SUFFERED].concat(), parties),
+            (None, None, None) => return Ok(None),
         };
         listed(connection, &sql, subjects).map(Some)
     }
@@ -257,6 +276,36 @@ fn numbers(connection: &Connection, sql: &str, names: &[String]) -> Result<AnyOf
     }
     Ok(Some(numbers))
 }
+
+/// Numbers of the events that happened within the days asked for, newest first; a day that is none is refused.
+fn happened(connection: &Connection, asked: &Happened) -> Result<AnyOf<i64>, StoreError> {
+    if !asked.is_asked() {
+        return Ok(None);
+    }
+    if let Some(wrong) = [&asked.from, &asked.to].into_iter().flatten().find(|date| days::day_of(date) == 0) {
+        return Err(StoreError::Query(format!("{wrong:?} is no day: YYYY-MM-DD")));
+    }
+    if let Some(unknown) = asked.precisions.iter().find(|name| !PRECISIONS.contains(&name.as_str())) {
+        return Err(StoreError::Query(format!("{unknown:?} is no precision: {}", PRECISIONS.join(" "))));
+    }
+    let sql = "SELECT number, coalesce(precision, 'day') FROM events WHERE first_day >= ?1 AND first_day <= ?2 AND coalesce(last_day, first_day) <= ?2";
+    let mut statement = connection.prepare_cached(sql)?;
+    let (from, to) = (asked.from.as_deref().unwrap_or("0000"), asked.to.as_deref().unwrap_or("9999-99"));
+    let mut rows = statement.query((from, to))?;
+    let mut numbers = Vec::new();
+    while let Some(row) = rows.next()? {
+        let precision = row.get_ref(1)?.as_str().unwrap_or_default();
+        if asked.precisions.is_empty() || asked.precisions.iter().any(|wanted| wanted == precision) {
+            numbers.push(row.get(0)?);
+        }
+    }
+    numbers.sort_unstable_by(|a: &i64, b| b.cmp(a));
+    Ok(Some(numbers))
+}
+
+/// How finely a time may be told, the finest first.
+const PRECISIONS: &[&str] =
+    &["day", "weekend", "week", "month", "quarter", "season", "half", "year", "decade", "century"];
 
 /// Numbers of subjects with all that are held to be the same.
 fn subjects(connection: &Connection, ids: &[String]) -> Result<AnyOf<u32>, StoreError> {

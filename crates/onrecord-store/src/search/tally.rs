@@ -7,13 +7,13 @@ use rusqlite::{Connection, OptionalExtension};
 use serde::Serialize;
 
 use super::sieve::Further;
-use crate::facets::{ACTS, DocumentCell, EventCell, FORMS, STATUSES, StatementCell, TYPES};
+use crate::facets::{ACTS, ASSERTERS, DocumentCell, EventCell, FORMS, STATUSES, StatementCell, TYPES};
 use crate::{StoreError, days};
 
 /// How the hits are spread over the values of one field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Facet {
-    /// The field: `speaker`, `outlet`, `act`, `form`, `type`, `actor`, `recipient`, `country`, `place`, `status`, `negated`, `day`.
+    /// The field: `speaker`, `outlet`, `act`, `form`, `type`, `actor`, `recipient`, `country`, `place`, `status`, `negated`, `asserted`, `day`.
     pub field: &'static str,
     /// The most frequent values first; days in their order.
     pub values: Vec<FacetValue>,
@@ -46,6 +46,7 @@ pub struct Tally {
     types: Counts,
     statuses: Counts,
     negated: Counts,
+    asserters: Counts,
     days: HashMap<i64, u64>,
     /// The day of the last hit and how many there were on it: hits come day by day.
     today: (i64, u64),
@@ -73,6 +74,7 @@ pub enum Field {
     Place,
     Status,
     Negated,
+    Asserted,
     Day,
 }
 
@@ -140,10 +142,12 @@ impl Counted for EventCell {
         Field::Place,
         Field::Status,
         Field::Negated,
+        Field::Asserted,
         Field::Day,
     ];
 
     fn count(&self, tally: &mut Tally, further: &Further) {
+        add(&mut tally.asserters, self.asserted.max(further.asserted));
         add(&mut tally.actors, self.actor);
         further.actors.iter().for_each(|actor| add(&mut tally.actors, *actor));
         add(&mut tally.recipients, self.recipient);
@@ -212,6 +216,7 @@ impl Tally {
             }
             Field::Act => (code(&self.acts, ACTS, 1), "act"),
             Field::Form => (code(&self.forms, FORMS, 1), "form"),
+            Field::Asserted => (code(&self.asserters, ASSERTERS, 0), "asserted"),
             Field::Type => (code(&self.types, TYPES, 0), "type"),
             Field::Status => (code(&self.statuses, STATUSES, 1), "status"),
             Field::Negated => (code(&self.negated, &["false", "true"], 1), "negated"),

@@ -2,10 +2,14 @@
 //!
 //! Statements of a subject, of a day or of a place are searches ([`crate::search`]); here is what stands around them.
 
+mod map;
 mod places;
+mod spells;
 mod subject;
 mod timeline;
 
+pub use map::{MapPlace, map};
 pub use places::{PlaceRow, places};
+pub use spells::{Spell, Spells, spells};
 pub use subject::{Merged, Subject, find, subject};
 pub use timeline::{Dated, Stats, stats, timeline};

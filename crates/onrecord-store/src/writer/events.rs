@@ -31,6 +31,7 @@ impl Writer {
                 negated: event.polarity == Polarity::Negative,
                 status: status.map_or(0, |status| facets::code(facets::STATUSES, status)),
                 has_more_parties: actors.len() > 1 || recipients.len() > 1,
+                asserted: if event.asserted_by == "document" { 1 } else { 2 },
                 country: facets::country_code(place.and_then(|place| place.country.as_deref())),
                 outlet: small(found.outlet),
                 place: small(found.place(event.place.as_ref())),
