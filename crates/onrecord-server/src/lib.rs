@@ -11,9 +11,11 @@ mod app;
 mod asked;
 mod assets;
 mod data;
+mod feeds;
 mod form;
 mod listen;
 mod pages;
+mod plots;
 mod problem;
 mod security;
 

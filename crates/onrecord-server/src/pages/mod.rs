@@ -1,7 +1,14 @@
 //! Answers of [`crate::data`] → HTML. One file a page; templates lie in `templates/`, one of the same name.
 
+mod articles;
 mod facets;
+mod figures;
+mod front;
+mod ingest;
 pub mod problem;
+mod sources;
+mod speaker;
+mod speakers;
 mod statements;
 mod words;
 
@@ -21,7 +28,13 @@ pub fn routes() -> Router<App> {
         .route("/statements", get(statements::answer))
         .route("/statements.json", get(statements::answer))
         .route("/statements.csv", get(statements::answer))
-        .route("/statements.atom", get(statements::answer))
+        .route("/statements.atom", get(statements::feed))
+        .merge(front::routes())
+        .merge(articles::routes())
+        .merge(speakers::routes())
+        .merge(speaker::routes())
+        .merge(sources::routes())
+        .merge(ingest::routes())
 }
 
 /// What frames every page.

@@ -12,6 +12,7 @@ mod tally;
 
 pub(crate) use rows::event;
 pub use rows::{DocumentHit, EventHit, MARK_END, MARK_START, Named, StatementHit};
+pub(crate) use tally::Counts;
 pub use tally::{Facet, FacetValue};
 
 use crate::StoreError;
@@ -159,7 +160,30 @@ pub fn events(reading: &Reading, query: &Query) -> Result<Page<EventHit>, StoreE
 /// As [`statements`].
 pub fn documents(reading: &Reading, query: &Query) -> Result<Page<DocumentHit>, StoreError> {
     reading.at_one_moment(|connection| {
-        let fields = [
+        refuse_of_documents(query)?;
+        let expression = syntax::parse(&query.text)?.expression();
+        scan::search::<DocumentCell>(connection, reading.deadline(), query)?
+            .page(|number| rows::document(connection, number, expression.as_deref()))
+    })
+}
+
+/// Hands number and outlet of every document that fits to `each`, the newest first.
+pub(crate) fn each_document(
+    reading: &Reading,
+    query: &Query,
+    mut each: impl FnMut(i64, u32),
+) -> Result<(), StoreError> {
+    reading.at_one_moment(|connection| {
+        refuse_of_documents(query)?;
+        scan::each::<DocumentCell>(connection, reading.deadline(), query, |number, cell| each(number, cell.outlet))
+    })
+}
+
+fn refuse_of_documents(query: &Query) -> Result<(), StoreError> {
+    refuse(
+        query,
+        "documents",
+        &[
             ("speaker", query.speakers.len()),
             ("act", query.acts.len()),
             ("form", query.forms.len()),
@@ -170,12 +194,8 @@ pub fn documents(reading: &Reading, query: &Query) -> Result<Page<DocumentHit>, 
             ("place", query.places.len()),
             ("status", query.statuses.len()),
             ("negated", usize::from(query.negated.is_some())),
-        ];
-        refuse(query, "documents", &fields)?;
-        let expression = syntax::parse(&query.text)?.expression();
-        scan::search::<DocumentCell>(connection, reading.deadline(), query)?
-            .page(|number| rows::document(connection, number, expression.as_deref()))
-    })
+        ],
+    )
 }
 
 /// Refuses a search by what its rows do not have, which would otherwise find everything.

@@ -65,18 +65,8 @@ pub fn search<C: Sifted + Counted>(
     query: &Query,
 ) -> Result<Found, StoreError> {
     let after = query.after.as_deref().map(After::parse).transpose()?;
-    let typed = syntax::parse(&query.text)?;
-    let may_rank = typed.wanted.is_some() && query.order == Order::Best && !matches!(after, Some(After::Number(_)));
-    let walk = Walk::<C> {
-        connection,
-        deadline,
-        sieve: Sieve::new(connection, query)?,
-        range: sieve::range(query)?,
-        expression: typed.expression(),
-        unwanted: typed.unwanted,
-        needs_cells: query.counts,
-        kind: std::marker::PhantomData,
-    };
+    let walk = Walk::<C>::new(connection, deadline, query, query.counts)?;
+    let may_rank = walk.expression.is_some() && query.order == Order::Best && !matches!(after, Some(After::Number(_)));
     let mut pick = Pick {
         limit: query.limit,
         before: match after {
@@ -109,6 +99,19 @@ pub fn search<C: Sifted + Counted>(
             pick.page.truncate(query.limit);
             Found { numbers: pick.page, next, ranked: false, total, facets }
         }
+    })
+}
+
+/// Hands number and cell of every hit to `each`, the newest first.
+pub fn each<C: Sifted>(
+    connection: &Connection,
+    deadline: &Deadline,
+    query: &Query,
+    mut each: impl FnMut(i64, C),
+) -> Result<(), StoreError> {
+    Walk::<C>::new(connection, deadline, query, true)?.run(|number, cell, _, _| {
+        cell.into_iter().for_each(|cell| each(number, cell));
+        Ok(true)
     })
 }
 
@@ -185,7 +188,27 @@ struct Walk<'a, C> {
     kind: std::marker::PhantomData<C>,
 }
 
-impl<C: Sifted> Walk<'_, C> {
+impl<'a, C: Sifted> Walk<'a, C> {
+    /// A walk through what fits `query`; with the cell of each row where `needs_cells`.
+    fn new(
+        connection: &'a Connection,
+        deadline: &'a Deadline,
+        query: &Query,
+        needs_cells: bool,
+    ) -> Result<Self, StoreError> {
+        let typed = syntax::parse(&query.text)?;
+        Ok(Walk {
+            connection,
+            deadline,
+            sieve: Sieve::new(connection, query)?,
+            range: sieve::range(query)?,
+            expression: typed.expression(),
+            unwanted: typed.unwanted,
+            needs_cells,
+            kind: std::marker::PhantomData,
+        })
+    }
+
     /// Hands each row that passes to `each`, with how many have matched so far, until it returns false.
     fn run(
         &self,

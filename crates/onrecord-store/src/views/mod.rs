@@ -2,10 +2,14 @@
 //!
 //! Statements of a subject, of a day or of a place are searches ([`crate::search`]); here is what stands around them.
 
+mod outlets;
 mod places;
+mod speakers;
 mod subject;
 mod timeline;
 
+pub use outlets::{OutletDay, OutletRow, added_at, attention, languages, outlets};
 pub use places::{PlaceRow, places};
-pub use subject::{Merged, Subject, find, subject};
+pub use speakers::{SpeakerRow, Speakers, Who, speakers};
+pub use subject::{Merged, Subject, containing, find, subject};
 pub use timeline::{Dated, Stats, stats, timeline};
