@@ -76,7 +76,7 @@ impl Row for AttentionRow {
 /// # Errors
 /// [`Problem::Asked`], [`Problem::TooSlow`].
 pub fn attention(store: &Store, asked: &Parameters) -> Result<Found<AttentionRow>, Problem> {
-    asked.only(&["q", "outlet", "from", "to", "limit", "after"])?;
+    asked.only(&["q", "outlet", "from", "to"])?;
     let query =
         Query { outlets: asked.all("outlet"), from: asked.day("from")?, to: asked.day("to")?, ..Query::default() };
     let reading = store.readers().get(Some(PATIENCE))?;

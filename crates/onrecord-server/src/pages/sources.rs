@@ -75,7 +75,7 @@ async fn answer(State(app): State<App>, form: Form, RawQuery(query): RawQuery) -
             Form::Json => found.json(),
             Form::Csv => Ok(found.csv()),
             _ => {
-                let wanted = asked.clone();
+                let wanted = asked.with("limit", None);
                 let attention = app.ask(move |store| sources::attention(store, &wanted)).await?;
                 page(&asked, &found, &attention.rows)
             }
@@ -106,7 +106,7 @@ fn page(asked: &Parameters, found: &Found<OutletRow>, rows: &[AttentionRow]) -> 
         drawn: each(drawn, asked, &text),
         outlets: outlets.len(),
         table: table(drawn),
-        csv: other.behind("/sources/attention.csv"),
+        csv: other.with("limit", None).behind("/sources/attention.csv"),
         most: found.rows.iter().map(|row| row.documents).max().unwrap_or_default(),
         text,
         found,
