@@ -38,6 +38,7 @@
         if (!rows.firstElementChild) return;
         row = rows.firstElementChild.cloneNode(true);
         row.dataset.job = job.id;
+        row.querySelector('.source').replaceWith(Object.assign(document.createElement('span'), { className: 'source', textContent: job.source }));
         rows.prepend(row);
       }
       write(row, job);

@@ -46,7 +46,7 @@ impl Entry {
         } else {
             speakers
         };
-        let act = if hit.negated { format!("did not {}", hit.act) } else { hit.act.clone() };
+        let act = if hit.negated && hit.act != "refuse" { format!("did not {}", hit.act) } else { hit.act.clone() };
         let from = [hit.document.outlet.as_deref(), hit.document.title.as_deref()];
         let from = from.into_iter().flatten().collect::<Vec<_>>().join(": ");
         Entry {

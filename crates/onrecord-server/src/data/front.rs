@@ -1,6 +1,6 @@
 //! The front page: how much a store holds, what is new in it, who speaks most, who publishes; and its figures as rows.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use onrecord_store::search::{self, EventHit, Facet, FacetValue, Order, Query, StatementHit};
 use onrecord_store::{Row, Store, views};
@@ -13,15 +13,17 @@ use crate::asked::Parameters;
 use crate::problem::Problem;
 
 /// How many statements the front page shows beside the lead.
-const STATEMENTS: usize = 9;
+const STATEMENTS: usize = 18;
 /// How many events.
-const EVENTS: usize = 6;
+const EVENTS: usize = 5;
 /// How many speakers and outlets.
-const NAMES: usize = 10;
+const NAMES: usize = 8;
 /// How many of the newest statements are looked through.
-const NEWEST: usize = 80;
+const NEWEST: usize = 100;
 /// Of one article, so many statements stand on the front page.
 const OF_ONE_ARTICLE: usize = 2;
+/// How many characters a statement has at least that tells something by itself.
+const LEAST: usize = 24;
 /// How many characters a lead has.
 const LEAD: std::ops::RangeInclusive<usize> = 40..=240;
 
@@ -86,16 +88,20 @@ fn chosen(newest: Vec<StatementHit>) -> (Option<StatementHit>, Vec<StatementHit>
     let leads = |hit: &StatementHit| {
         hit.form == "direct" && !hit.speakers.is_empty() && !hit.negated && LEAD.contains(&hit.content.chars().count())
     };
-    let is_shown = |hit: &StatementHit| hit.status.as_deref() != Some("rejected");
+    let is_shown =
+        |hit: &StatementHit| hit.status.as_deref() != Some("rejected") && hit.content.chars().count() >= LEAST;
     let mut newest: Vec<_> = newest.into_iter().filter(is_shown).collect();
     let at = newest.iter().position(leads);
     let lead = at.map(|at| newest.remove(at));
     let mut of_article: HashMap<String, usize> = HashMap::new();
+    // What an agency sent stands in many papers in the same words.
+    let mut shown: HashSet<String> = lead.iter().map(|lead| lead.content.clone()).collect();
     lead.iter().for_each(|lead| *of_article.entry(lead.document.id.clone()).or_default() += 1);
     newest.retain(|hit| {
-        let shown = of_article.entry(hit.document.id.clone()).or_default();
-        *shown += 1;
-        *shown <= OF_ONE_ARTICLE
+        let of_article = of_article.entry(hit.document.id.clone()).or_default();
+        let is_new = *of_article < OF_ONE_ARTICLE && shown.insert(hit.content.clone());
+        *of_article += usize::from(is_new);
+        is_new
     });
     newest.truncate(STATEMENTS);
     (lead, newest)

@@ -41,6 +41,8 @@ struct Page<'a> {
     /// All outlets together.
     all: Option<String>,
     drawn: Vec<Drawn>,
+    /// The top of each of their figures.
+    top: String,
     /// How many outlets there are in the figure's data.
     outlets: usize,
     /// A row for each period.
@@ -98,12 +100,14 @@ fn page(asked: &Parameters, found: &Found<OutletRow>, rows: &[AttentionRow]) -> 
     let outlets: Vec<&[AttentionRow]> = rows.chunk_by(|a, b| a.outlet == b.outlet).collect();
     let drawn = outlets.get(..DRAWN).unwrap_or(&outlets);
     let text = asked.one("q")?.unwrap_or_default().to_owned();
+    let (figures, top) = each(drawn, asked, &text);
     html(&Page {
         frame: Frame::new("Sources", PATH).also(false, |end| other.behind(&format!("{PATH}{end}"))),
         sections: &SECTIONS,
         asked,
         all: together(&outlets, &text),
-        drawn: each(drawn, asked, &text),
+        top,
+        drawn: figures,
         outlets: outlets.len(),
         table: table(drawn),
         csv: other.with("limit", None).behind("/sources/attention.csv"),
@@ -136,10 +140,11 @@ fn counted(row: &AttentionRow) -> u64 {
     row.with_words.unwrap_or(row.articles)
 }
 
-/// One figure for each outlet, all of the same height: of articles, or of the share with the words.
-fn each(outlets: &[&[AttentionRow]], asked: &Parameters, text: &str) -> Vec<Drawn> {
+/// One figure for each outlet: of articles, or of the share with the words; and the top that they all have.
+fn each(outlets: &[&[AttentionRow]], asked: &Parameters, text: &str) -> (Vec<Drawn>, String) {
     let value = |row: &AttentionRow| if text.is_empty() { Some(row.articles as f64) } else { row.share };
     let highest = outlets.iter().flat_map(|rows| rows.iter().filter_map(value)).fold(0.0, f64::max);
+    let top = if text.is_empty() { words::plural(highest as u64, "article") } else { words::percent(highest) };
     let drawn = outlets.iter().enumerate().map(|(at, rows)| {
         let name = rows.first().and_then(|row| row.outlet.clone());
         let shown = name.clone().unwrap_or_else(|| sources::UNKNOWN.to_owned());
@@ -150,7 +155,6 @@ fn each(outlets: &[&[AttentionRow]], asked: &Parameters, text: &str) -> Vec<Draw
         } else {
             format!("Share of the articles of {shown} with {text}")
         };
-        let top = if text.is_empty() { words::plural(highest as u64, "article") } else { words::percent(highest) };
         let desc = format!("{} in all; the top of the figure is {top}.", words::plural(articles, "article"));
         let values: Vec<_> = rows.iter().map(value).collect();
         let search = asked.with("limit", None).with("outlet", name.as_deref());
@@ -162,7 +166,8 @@ fn each(outlets: &[&[AttentionRow]], asked: &Parameters, text: &str) -> Vec<Draw
             with_words,
         }
     });
-    drawn.collect()
+    let drawn = drawn.collect();
+    (drawn, top)
 }
 
 fn table(outlets: &[&[AttentionRow]]) -> Vec<Line> {

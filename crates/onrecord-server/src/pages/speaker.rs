@@ -79,7 +79,7 @@ fn page(portrait: &Portrait, asked: &Parameters) -> Result<Response, Problem> {
 fn told(portrait: &Portrait) -> Vec<(String, u64)> {
     let mut counts: Vec<(String, u64)> = Vec::new();
     let to = portrait.said.iter().filter_map(|said| said.addressee.as_ref().map(|to| format!("to {to}")));
-    let through = portrait.said.iter().filter_map(|said| said.medium.clone());
+    let through = portrait.said.iter().filter_map(|said| said.medium.as_ref().map(|medium| format!("via {medium}")));
     for way in to.chain(through) {
         match counts.iter_mut().find(|(known, _)| *known == way) {
             Some((_, count)) => *count += 1,

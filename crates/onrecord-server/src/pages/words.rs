@@ -63,13 +63,13 @@ pub fn moment(date: &str) -> String {
     }
 }
 
-/// `say` → `says`; of what is told not to have been said, `did not say`.
+/// `say` → `says`; of what is told not to have been said, `did not say`. Who refused to say something did refuse.
 pub fn act(act: &str, negated: impl Borrow<bool>) -> String {
     match (act, *negated.borrow()) {
         ("other", _) => String::new(),
-        (act, true) => format!("did not {act}"),
-        ("deny" | "reply", false) => format!("{}ies", act.trim_end_matches('y')),
-        (act, false) => format!("{act}s"),
+        (act, true) if act != "refuse" => format!("did not {act}"),
+        ("deny" | "reply", _) => format!("{}ies", act.trim_end_matches('y')),
+        (act, _) => format!("{act}s"),
     }
 }
 
@@ -108,7 +108,13 @@ pub fn search(path: &str, name: &str, value: &str) -> String {
 
 /// `NZ` → `New Zealand`; a code that is no state's as it is.
 pub fn country(code: &str) -> &str {
-    COUNTRIES.get(code).copied().unwrap_or(code)
+    match code {
+        // Those of bodies that are of no state.
+        "EUR" => "Europe",
+        "IGO" => "between states",
+        "NGO" => "of no state",
+        code => COUNTRIES.get(code).copied().unwrap_or(code),
+    }
 }
 
 /// `GOV` → `Government`; a code that is none of PLOVER's as it is.
@@ -129,6 +135,11 @@ fn columns(table: &'static str, key: usize, value: usize) -> HashMap<&'static st
         }
     }
     found
+}
+
+/// The first line, and how many follow it.
+pub fn lines(text: &str) -> (&str, usize) {
+    (text.lines().next().unwrap_or_default(), text.lines().count().saturating_sub(1))
 }
 
 /// `12345678` bytes → `12 MB`.
@@ -175,7 +186,9 @@ mod tests {
     fn codes_are_written_as_names() {
         assert_eq!((country("NZ"), country("XX")), ("New Zealand", "XX"));
         assert_eq!(sector("GOV"), "Government");
-        assert_eq!((act("deny", false), act("say", true)), ("denies".to_owned(), "did not say".to_owned()));
+        let acts = [("deny", false), ("say", true), ("refuse", true), ("other", false)]
+            .map(|(name, negated)| act(name, negated));
+        assert_eq!(acts, ["denies", "did not say", "refuses", ""]);
         assert_eq!(
             (when("2026-03-01", "month"), when("2026-01-01", "year")),
             ("March 2026".to_owned(), "2026".to_owned())

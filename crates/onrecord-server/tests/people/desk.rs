@@ -65,8 +65,20 @@ const SENTENCES: [Sentence; 4] = [
         outlet: "Harbour Post",
         day: "2026-03-09",
     },
-    Sentence { name: "Jon Reed", role: "mayor", said: "It <b>floats</b> & sinks", outlet: "Town Crier", day: "2026-03-10" },
-    Sentence { name: "Ada Holm", role: "harbour master", said: "No ship left", outlet: "Town Crier", day: "2026-03-11" },
+    Sentence {
+        name: "Jon Reed",
+        role: "mayor",
+        said: "It <b>floats</b> & sinks",
+        outlet: "Town Crier",
+        day: "2026-03-10",
+    },
+    Sentence {
+        name: "Ada Holm",
+        role: "harbour master",
+        said: "No ship left",
+        outlet: "Town Crier",
+        day: "2026-03-11",
+    },
     Sentence { name: "A. Holm", role: "harbour master", said: "We wait", outlet: "Harbour Post", day: "2026-03-11" },
 ];
 

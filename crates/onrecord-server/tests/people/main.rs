@@ -34,7 +34,11 @@ async fn the_front_page_leads_with_somebody_in_their_own_words() {
 #[tokio::test]
 async fn the_counts_of_the_front_page_are_rows() {
     let counts = Desk::new().get("/stats.csv").await;
-    counts.has(&["of,field,value,label,count\r\n", "documents,outlet,Harbour Post,Harbour Post,2\r\n", "statements,,,in all,4\r\n"]);
+    counts.has(&[
+        "of,field,value,label,count\r\n",
+        "documents,outlet,Harbour Post,Harbour Post,2\r\n",
+        "statements,,,in all,4\r\n",
+    ]);
 }
 
 #[tokio::test]
@@ -44,7 +48,10 @@ async fn articles_show_the_words_that_match_and_nothing_as_markup() {
     desk.get("/articles?q=floats").await.has(&["&#60;b&#62;<mark>floats</mark>&#60;/b&#62;"]);
     let narrowed = desk.get("/articles.json?outlet=Town+Crier&limit=1").await;
     assert_eq!(narrowed.json()["total"], 2);
-    assert_eq!(narrowed.json()["next_url"].as_str().unwrap().split("&after").next(), Some("/articles.json?outlet=Town+Crier&limit=1"));
+    assert_eq!(
+        narrowed.json()["next_url"].as_str().unwrap().split("&after").next(),
+        Some("/articles.json?outlet=Town+Crier&limit=1")
+    );
     assert_eq!(desk.get("/articles?speaker=x").await.status, 400, "articles have no speakers to search by");
 }
 
@@ -71,7 +78,9 @@ async fn those_who_speak_most_come_first_page_by_page() {
     assert_eq!(desk.get("/speakers.json?kind=organization").await.json()["total"], 0);
     assert_eq!(desk.get("/speakers.json?q=Reed").await.each("name"), [json!("Jon Reed")]);
     assert_eq!(desk.get("/speakers.json?after=nobody").await.status, 400);
-    desk.get("/speakers.csv").await.has(&["id,name,kind,country,sector,roles,statements\r\n", ",Ada Holm,person,NZ,GOV,"]);
+    desk.get("/speakers.csv")
+        .await
+        .has(&["id,name,kind,country,sector,roles,statements\r\n", ",Ada Holm,person,NZ,GOV,"]);
 }
 
 #[tokio::test]
@@ -79,13 +88,24 @@ async fn a_speaker_is_shown_with_what_they_said_to_whom_and_where() {
     let desk = Desk::new();
     let id = desk.speaker("Holm").await;
     let page = desk.get(&format!("/speakers/{id}")).await;
-    page.has(&["<h1>Ada Holm</h1>", "New Zealand", "Government", "3 statements", "to reporters", "We wait", "Harbour Post"]);
+    page.has(&[
+        "<h1>Ada Holm</h1>",
+        "New Zealand",
+        "Government",
+        "3 statements",
+        "to reporters",
+        "We wait",
+        "Harbour Post",
+    ]);
     page.has(&["sacked – Ada Holm", "Sanction"]);
     let item = desk.get(&format!("/speakers/{id}.json")).await.json();
     assert_eq!(item["rows"][0]["said"][0]["addressee"], "reporters");
     assert_eq!(item["rows"][0]["outlets"]["distinct"], 2);
     let days = desk.get(&format!("/speakers/{id}/days.csv")).await;
-    assert_eq!(days.body, "from,to,statements\r\n2026-03-09,2026-03-09,1\r\n2026-03-10,2026-03-10,0\r\n2026-03-11,2026-03-11,2\r\n");
+    assert_eq!(
+        days.body,
+        "from,to,statements\r\n2026-03-09,2026-03-09,1\r\n2026-03-10,2026-03-10,0\r\n2026-03-11,2026-03-11,2\r\n"
+    );
     assert_eq!(desk.get("/speakers/nobody.json").await.status, 404);
 }
 
@@ -94,11 +114,19 @@ async fn who_is_held_to_be_the_same_can_be_set_apart_from_the_page() {
     let desk = Desk::new();
     let id = desk.speaker("Holm").await;
     let page = desk.get(&format!("/speakers/{id}")).await;
-    page.has(&["names of one person", r#"<form method="post" action="/corrections">"#, r#"name="change" value="apart""#]);
+    page.has(&[
+        "names of one person",
+        r#"<form method="post" action="/corrections">"#,
+        r#"name="change" value="apart""#,
+    ]);
     let merged = desk.get(&format!("/speakers/{id}.json")).await.json()["rows"][0]["merged"][0]["id"].clone();
     let merged = merged.as_str().unwrap().to_owned();
     let led = desk.open(&format!("/speakers/{merged}")).await;
-    assert_eq!(led.headers()["location"], format!("/speakers/{id}"), "a permalink leads to the one that it is held to be");
+    assert_eq!(
+        led.headers()["location"],
+        format!("/speakers/{id}"),
+        "a permalink leads to the one that it is held to be"
+    );
     let mut writer = desk.store.writer().unwrap();
     let (who, at) = ("ada".to_owned(), desk::NOW.to_owned());
     writer.correct(&NewCorrection { item: merged.clone(), change: Change::Apart, who, at, why: None }).unwrap();
@@ -111,10 +139,15 @@ async fn who_is_held_to_be_the_same_can_be_set_apart_from_the_page() {
 async fn outlets_are_counted_and_drawn_with_the_data_of_the_figure() {
     let desk = Desk::new();
     let rows = desk.get("/sources.json").await;
-    assert_eq!((rows.each("outlet"), rows.each("speakers")), (vec![json!("Harbour Post"), json!("Town Crier")], vec![json!(1), json!(2)]));
+    assert_eq!(
+        (rows.each("outlet"), rows.each("speakers")),
+        (vec![json!("Harbour Post"), json!("Town Crier")], vec![json!(1), json!(2)])
+    );
     let next = desk.get("/sources.json?limit=1").await.json()["next_url"].clone();
     assert_eq!(desk.get(next.as_str().unwrap()).await.each("outlet"), [json!("Town Crier")]);
-    desk.get("/sources").await.has(&[r#"id="outlet-0-title">Articles of Harbour Post"#, r#"href="/sources/attention.csv""#]);
+    desk.get("/sources")
+        .await
+        .has(&[r#"id="outlet-0-title">Articles of Harbour Post"#, r#"href="/sources/attention.csv""#]);
     desk.get("/sources?q=divers").await.has(&["Share of the articles of Harbour Post with divers", "1 of 2"]);
     let csv = desk.get("/sources/attention.csv?q=divers").await;
     csv.has(&["Harbour Post,2026-03-09,2026-03-09,1,1,1.0000\r\n", "Harbour Post,2026-03-10,2026-03-10,0,0,\r\n"]);
@@ -124,7 +157,13 @@ async fn outlets_are_counted_and_drawn_with_the_data_of_the_figure() {
 async fn what_could_not_be_read_is_listed_by_reason() {
     let desk = Desk::new();
     let page = desk.get("/ingest?code=no_text").await;
-    page.has(&["finished", "2 documents could not be read", "too_large", "&#60;b&#62;.html", "All articles are in English."]);
+    page.has(&[
+        "finished",
+        "2 documents could not be read",
+        "too_large",
+        "&#60;b&#62;.html",
+        "All articles are in English.",
+    ]);
     assert!(!page.body.contains("a.html"), "that is of another reason");
     let jobs = desk.get("/ingest.json").await;
     assert_eq!((jobs.each("documents"), jobs.each("per_second")), (vec![json!(4)], vec![json!(0.4)]));
@@ -183,6 +222,8 @@ async fn every_search_is_a_feed_with_the_newest_first() {
         "<published>2026-03-11T00:00:00Z</published>\n<updated>2026-03-12T09:00:00Z</updated>",
     ]);
     desk.get("/statements.atom?q=floats").await.has(&["It &lt;b&gt;floats&lt;/b&gt; &amp; sinks"]);
-    desk.get("/articles.atom?q=divers").await.has(&["<title>Ada Holm &amp; the quay</title>", "http://localhost:8090/d/"]);
+    desk.get("/articles.atom?q=divers")
+        .await
+        .has(&["<title>Ada Holm &amp; the quay</title>", "http://localhost:8090/d/"]);
     assert_eq!(desk.get("/statements.atom?speeker=x").await.status, 400);
 }

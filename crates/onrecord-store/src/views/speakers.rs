@@ -10,6 +10,8 @@ use crate::readers::Reading;
 use crate::search::{Counts, Facet, FacetValue};
 use crate::{StoreError, subjects};
 
+/// How many values of a field are given, the most frequent.
+const VALUES: usize = 20;
 /// How many roles a row has at most.
 const ROLES: usize = 3;
 
@@ -148,7 +150,7 @@ fn row(connection: &Connection, speaker: &Speaker) -> Result<SpeakerRow, StoreEr
     Ok(connection.prepare_cached(sql)?.query_row([speaker.number], read)?)
 }
 
-/// How often each of `values` comes, the most frequent first; all of them.
+/// How often each of `values` comes, the most frequent first.
 fn spread<'a>(field: &'static str, values: impl Iterator<Item = &'a str>) -> Facet {
     let mut counts: HashMap<&str, u64> = HashMap::new();
     values.for_each(|value| *counts.entry(value).or_default() += 1);
@@ -159,5 +161,5 @@ fn spread<'a>(field: &'static str, values: impl Iterator<Item = &'a str>) -> Fac
         label: (*value).to_owned(),
         count: *count,
     };
-    Facet { field, distinct: counts.len(), values: counts.iter().map(value).collect() }
+    Facet { field, distinct: counts.len(), values: counts.iter().take(VALUES).map(value).collect() }
 }
