@@ -8,6 +8,7 @@ use axum::middleware;
 use axum::response::Response;
 use axum::routing::get;
 use onrecord_store::Store;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
@@ -41,17 +42,50 @@ pub struct App {
 struct Shared {
     store: Arc<Store>,
     options: Options,
+    /// Room for those who listen to what happens.
+    listeners: Arc<Semaphore>,
+    /// Whether the server ends.
+    ends: watch::Sender<bool>,
+}
+
+/// How many may listen to what happens at a time.
+const LISTENERS: usize = 32;
+
+/// One who listens to what happens, until the server ends.
+pub struct Listener {
+    _place: OwnedSemaphorePermit,
+    ends: watch::Receiver<bool>,
+}
+
+impl Listener {
+    /// Waits until the server ends.
+    pub async fn ended(&self) {
+        // An error is that there is no server any more.
+        let _ = self.ends.clone().wait_for(|ends| *ends).await;
+    }
 }
 
 impl App {
     /// An application over `store`.
     pub fn new(store: Arc<Store>, options: Options) -> App {
-        App { shared: Arc::new(Shared { store, options }) }
+        let listeners = Arc::new(Semaphore::new(LISTENERS));
+        App { shared: Arc::new(Shared { store, options, listeners, ends: watch::Sender::new(false) }) }
     }
 
     /// How it behaves.
     pub fn options(&self) -> &Options {
         &self.shared.options
+    }
+
+    /// A place among those who listen; none where it is taken.
+    pub fn listener(&self) -> Option<Listener> {
+        let place = Arc::clone(&self.shared.listeners).try_acquire_owned().ok()?;
+        Some(Listener { _place: place, ends: self.shared.ends.subscribe() })
+    }
+
+    /// Tells those who listen that the server ends.
+    pub fn end(&self) {
+        self.shared.ends.send_replace(true);
     }
 
     /// Asks the store, beside the threads that answer requests.

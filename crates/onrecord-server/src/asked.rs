@@ -4,6 +4,7 @@
 
 use onrecord_store::search::{Happened, Order, Query};
 
+use crate::data::periods::Period;
 use crate::problem::Problem;
 
 /// How many rows a page has without asking.
@@ -78,6 +79,16 @@ impl Parameters {
     pub fn with(&self, name: &str, value: Option<&str>) -> Parameters {
         let kept = self.0.iter().filter(|(key, _)| key != name && key != "after").cloned();
         Parameters(kept.chain(value.map(|value| (name.to_owned(), value.to_owned()))).collect())
+    }
+
+    /// These parameters for the days of a period alone.
+    pub fn between(&self, period: &Period) -> Parameters {
+        self.with("from", Some(&period.from)).with("to", Some(&period.to))
+    }
+
+    /// These parameters and one more.
+    pub fn and(&self, name: &str, value: &str) -> Parameters {
+        Parameters(self.0.iter().cloned().chain([(name.to_owned(), value.to_owned())]).collect())
     }
 
     /// These parameters with one value of `name` more, or without it where it is there.

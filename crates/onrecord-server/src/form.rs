@@ -24,6 +24,11 @@ impl Form {
         ENDS.iter().find(|(end, _)| path.ends_with(end)).map_or(Form::Page, |(_, form)| *form)
     }
 
+    /// The end of a path that asks for this form; of a page, none.
+    pub fn end(self) -> &'static str {
+        ENDS.iter().find(|(_, form)| *form == self).map_or("", |(end, _)| end)
+    }
+
     /// A path without the end that tells its form.
     pub fn stem(path: &str) -> &str {
         ENDS.iter().find_map(|(end, _)| path.strip_suffix(end)).unwrap_or(path)

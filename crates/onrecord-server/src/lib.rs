@@ -11,6 +11,7 @@ mod app;
 mod asked;
 mod assets;
 mod data;
+mod feeds;
 mod form;
 mod listen;
 mod pages;

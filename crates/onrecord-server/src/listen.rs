@@ -75,7 +75,7 @@ pub fn listen(app: App, address: SocketAddr) -> Result<Listening, ServeError> {
 async fn accept(listener: TcpListener, app: App, mut asked_to_end: oneshot::Receiver<()>) {
     let mut server = Builder::new();
     server.timer(TokioTimer::new()).header_read_timeout(HEAD_TIME).max_buf_size(64 * 1024);
-    let service = TowerToHyperService::new(app.router());
+    let service = TowerToHyperService::new(app.clone().router());
     let open = GracefulShutdown::new();
     loop {
         let accepted = tokio::select! {
@@ -91,5 +91,6 @@ async fn accept(listener: TcpListener, app: App, mut asked_to_end: oneshot::Rece
         // What goes wrong on a connection concerns its client alone.
         tokio::spawn(async move { drop(watched.await) });
     }
+    app.end();
     let _ = tokio::time::timeout(LAST_WORDS, open.shutdown()).await;
 }

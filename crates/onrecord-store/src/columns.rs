@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use crate::jobs::Failure;
 use crate::search::{DocumentHit, EventHit, StatementHit};
-use crate::views::{MapPlace, PlaceRow};
+use crate::views::{MapPlace, OutletRow, PlaceRow, SpeakerRow, Subject};
 
 /// Something that is listed.
 pub trait Row: Serialize {
@@ -245,6 +246,81 @@ impl Row for MapPlace {
             self.datelines.to_string(),
             self.as_government.to_string(),
             self.documents.to_string(),
+        ]
+    }
+}
+
+impl Row for SpeakerRow {
+    const COLUMNS: &'static [&'static str] = &["id", "name", "kind", "country", "sector", "roles", "statements"];
+    const SHOWN: &'static [&'static str] = &["id", "statements", "name", "roles"];
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            self.id.clone(),
+            self.name.clone(),
+            self.kind.clone(),
+            known(self.country.as_ref()),
+            known(self.sector.as_ref()),
+            list(self.roles.iter().map(String::as_str)),
+            self.statements.to_string(),
+        ]
+    }
+}
+
+impl Row for Subject {
+    const COLUMNS: &'static [&'static str] =
+        &["id", "name", "kind", "country", "sector", "names", "roles", "same_as", "documents", "statements", "events"];
+    const SHOWN: &'static [&'static str] = &["id", "statements", "name", "roles"];
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            self.id.clone(),
+            self.name.clone(),
+            self.kind.clone(),
+            known(self.country.as_ref()),
+            known(self.sector.as_ref()),
+            list(self.names.iter().map(String::as_str)),
+            list(self.roles.iter().map(String::as_str)),
+            list(self.merged.iter().map(|merged| merged.id.as_str())),
+            self.documents.to_string(),
+            self.statements.to_string(),
+            self.events.to_string(),
+        ]
+    }
+}
+
+impl Row for OutletRow {
+    const COLUMNS: &'static [&'static str] =
+        &["outlet", "documents", "statements", "events", "speakers", "first_day", "last_day"];
+    const SHOWN: &'static [&'static str] = &["documents", "statements", "events", "outlet"];
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            known(self.outlet.as_ref()),
+            self.documents.to_string(),
+            self.statements.to_string(),
+            self.events.to_string(),
+            self.speakers.to_string(),
+            known(self.first_day.as_ref()),
+            known(self.last_day.as_ref()),
+        ]
+    }
+}
+
+impl Row for Failure {
+    const COLUMNS: &'static [&'static str] =
+        &["code", "origin", "member", "message", "attempts", "first_at", "last_at"];
+    const SHOWN: &'static [&'static str] = &["code", "origin", "member", "message"];
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            self.code.clone(),
+            self.origin.clone(),
+            self.member.map(|member| member.to_string()).unwrap_or_default(),
+            self.message.clone(),
+            self.attempts.to_string(),
+            self.first_at.clone(),
+            self.last_at.clone(),
         ]
     }
 }

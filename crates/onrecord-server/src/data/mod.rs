@@ -1,7 +1,13 @@
 //! What pages and the API show: the only part that asks the store. Each function is one question; none knows of HTTP or HTML.
 
+pub mod feeds;
+pub mod front;
+pub mod ingest;
 pub mod map;
+pub mod periods;
 pub mod searches;
+pub mod sources;
+pub mod speakers;
 pub mod timeline;
 
 use std::time::Duration;

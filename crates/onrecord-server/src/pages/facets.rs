@@ -2,6 +2,7 @@
 
 use onrecord_store::search::Facet;
 
+use super::words;
 use crate::asked::Parameters;
 
 /// A field with its values, as links.
@@ -29,7 +30,8 @@ pub struct ValueView {
 }
 
 /// The fields in the order in which people look for them.
-const NAMES: [(&str, &str); 12] = [
+const NAMES: [(&str, &str); 13] = [
+    ("kind", "Kind"),
     ("speaker", "Speaker"),
     ("type", "Type"),
     ("actor", "Actor"),
@@ -50,7 +52,7 @@ pub fn views(facets: &[Facet], asked: &Parameters, path: &str) -> Vec<FacetView>
         let facet = facets.iter().find(|facet| facet.field == field && !facet.values.is_empty())?;
         let chosen = asked.all(field);
         let values = facet.values.iter().map(|value| ValueView {
-            label: value.label.clone(),
+            label: if field == "country" { words::country(&value.label).to_owned() } else { value.label.clone() },
             count: value.count,
             url: asked.toggled(field, &value.value).behind(path),
             is_chosen: chosen.contains(&value.value),

@@ -1,10 +1,17 @@
 //! Answers of [`crate::data`] → HTML. One file a page; templates lie in `templates/`, one of the same name.
 
+mod articles;
 mod events;
 mod facets;
+mod figures;
+mod front;
 mod happenings;
+mod ingest;
 mod map;
 pub mod problem;
+mod sources;
+mod speaker;
+mod speakers;
 mod statements;
 mod timeline;
 mod when;
@@ -26,10 +33,16 @@ pub fn routes() -> Router<App> {
         .route("/statements", get(statements::answer))
         .route("/statements.json", get(statements::answer))
         .route("/statements.csv", get(statements::answer))
-        .route("/statements.atom", get(statements::answer))
         .merge(events::routes())
         .merge(timeline::routes())
         .merge(map::routes())
+        .route("/statements.atom", get(statements::feed))
+        .merge(front::routes())
+        .merge(articles::routes())
+        .merge(speakers::routes())
+        .merge(speaker::routes())
+        .merge(sources::routes())
+        .merge(ingest::routes())
 }
 
 /// What frames every page.

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::{RawQuery, State};
+use axum::http::HeaderMap;
 use axum::response::Response;
 use onrecord_store::search::StatementHit;
 
@@ -10,7 +11,8 @@ use super::{Frame, SECTIONS, Section, html, words};
 use crate::answer::Found;
 use crate::app::App;
 use crate::asked::Parameters;
-use crate::data::searches;
+use crate::data::{feeds, searches};
+use crate::feeds::{Entry, Feed};
 use crate::form::Form;
 use crate::problem::Problem;
 
@@ -64,4 +66,21 @@ fn page(asked: &Parameters, found: &Found<StatementHit>) -> Result<Response, Pro
         found,
         facets: facets::views(&found.facets, asked, PATH),
     })
+}
+
+/// `/statements.atom`: the newest that fit.
+pub async fn feed(State(app): State<App>, RawQuery(query): RawQuery, fields: HeaderMap) -> Response {
+    let answered = async {
+        let asked = Parameters::of(query.as_deref());
+        let (wanted, path) = (asked.clone(), address(Form::Atom));
+        let found = app.ask(move |store| feeds::statements(store, &wanted, path)).await?;
+        let entries = found.rows.iter().map(|(hit, added)| Entry::of_statement(hit, added.clone())).collect();
+        let title = match asked.one("q")? {
+            Some(words) => format!("Statements with {words}"),
+            None => "Statements".to_owned(),
+        };
+        let page = asked.with("after", None).behind(PATH);
+        Ok(Feed::new(title, asked.behind(path), page, &found, entries).answer(&fields))
+    };
+    answered.await.unwrap_or_else(|problem: Problem| problem.answer(Form::Atom))
 }

@@ -4,6 +4,7 @@
 //! clicked stands as a link in the table beside the picture, too, so that the second is hidden from those who cannot point. Colours and patterns are classes of the
 //! style sheet, so that a picture follows the reader's light or dark.
 
+pub mod bars;
 pub mod calendar;
 mod equal_earth;
 pub mod map;

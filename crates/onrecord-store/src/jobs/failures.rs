@@ -1,12 +1,13 @@
 //! What could not be read: where it stands, why, and how often it was tried.
 
 use rusqlite::Row;
+use serde::Serialize;
 
 use crate::faults::fault;
 use crate::{Store, StoreError, Writer};
 
 /// A document that could not be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Failure {
     /// The file or address.
     pub origin: String,
@@ -80,6 +81,45 @@ impl Store {
         let mut statement = reading.prepare_cached(sql)?;
         let failures = statement.query_map([], read)?.collect::<Result<_, _>>()?;
         Ok(failures)
+    }
+
+    /// How often each code of a reason comes, the most frequent first.
+    ///
+    /// # Errors
+    /// SQLite.
+    pub fn failure_codes(&self) -> Result<Vec<(String, u64)>, StoreError> {
+        let reading = self.readers().get(None)?;
+        let sql = "SELECT code, count(*) FROM failures GROUP BY code ORDER BY 2 DESC, code";
+        let mut statement = reading.prepare_cached(sql)?;
+        let codes = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+        Ok(codes)
+    }
+
+    /// A page of what could not be read, that which failed first last, and where the next page begins; of one reason, where a code is given.
+    ///
+    /// # Errors
+    /// [`StoreError::Cursor`]; SQLite.
+    pub fn latest_failures(
+        &self,
+        code: Option<&str>,
+        limit: usize,
+        after: Option<&str>,
+    ) -> Result<(Vec<Failure>, Option<String>), StoreError> {
+        let before = match after {
+            Some(cursor) => cursor.parse::<i64>().map_err(|_| StoreError::Cursor(cursor.to_owned()))?,
+            None => i64::MAX,
+        };
+        let reading = self.readers().get(None)?;
+        let sql = "SELECT origin, member, code, message, attempts, first_at, last_at, number FROM failures \
+                   WHERE number < ?1 AND (?2 IS NULL OR code = ?2) ORDER BY number DESC LIMIT ?3";
+        let mut statement = reading.prepare_cached(sql)?;
+        let rows = statement
+            .query_map((before, code, limit.saturating_add(1)), |row| Ok((read(row)?, row.get::<_, i64>(7)?)))?;
+        let mut found = rows.collect::<Result<Vec<_>, _>>()?;
+        let has_more = found.len() > limit;
+        found.truncate(limit);
+        let next = found.last().filter(|_| has_more).map(|(_, number)| number.to_string());
+        Ok((found.into_iter().map(|(failure, _)| failure).collect(), next))
     }
 }
 

@@ -14,6 +14,7 @@ pub(crate) use rows::event;
 pub use rows::{DocumentHit, EventHit, MARK_END, MARK_START, Named, StatementHit};
 pub(crate) use scan::each;
 pub(crate) use sieve::range;
+pub(crate) use tally::Counts;
 pub use tally::{Facet, FacetValue};
 
 use crate::StoreError;
@@ -180,7 +181,33 @@ pub fn events(reading: &Reading, query: &Query) -> Result<Page<EventHit>, StoreE
 /// As [`statements`].
 pub fn documents(reading: &Reading, query: &Query) -> Result<Page<DocumentHit>, StoreError> {
     reading.at_one_moment(|connection| {
-        let fields = [
+        refuse_of_documents(query)?;
+        let expression = syntax::parse(&query.text)?.expression();
+        scan::search::<DocumentCell>(connection, reading.deadline(), query)?
+            .page(|number| rows::document(connection, number, expression.as_deref()))
+    })
+}
+
+/// Hands number and outlet of every document that fits to `each`, the newest first.
+pub(crate) fn each_document(
+    reading: &Reading,
+    query: &Query,
+    mut each: impl FnMut(i64, u32),
+) -> Result<(), StoreError> {
+    reading.at_one_moment(|connection| {
+        refuse_of_documents(query)?;
+        scan::each::<DocumentCell>(connection, reading.deadline(), query, |number, cell| {
+            each(number, cell.outlet);
+            Ok(())
+        })
+    })
+}
+
+fn refuse_of_documents(query: &Query) -> Result<(), StoreError> {
+    refuse(
+        query,
+        "documents",
+        &[
             ("speaker", query.speakers.len()),
             ("act", query.acts.len()),
             ("form", query.forms.len()),
@@ -188,13 +215,9 @@ pub fn documents(reading: &Reading, query: &Query) -> Result<Page<DocumentHit>, 
             ("place", query.places.len()),
             ("status", query.statuses.len()),
             ("negated", usize::from(query.negated.is_some())),
-        ];
-        refuse(query, "documents", &fields)?;
-        refuse(query, "documents", &of_events_alone(query))?;
-        let expression = syntax::parse(&query.text)?.expression();
-        scan::search::<DocumentCell>(connection, reading.deadline(), query)?
-            .page(|number| rows::document(connection, number, expression.as_deref()))
-    })
+        ],
+    )?;
+    refuse(query, "documents", &of_events_alone(query))
 }
 
 /// Refuses what no event has.

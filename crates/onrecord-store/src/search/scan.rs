@@ -65,9 +65,8 @@ pub fn search<C: Sifted + Counted>(
     query: &Query,
 ) -> Result<Found, StoreError> {
     let after = query.after.as_deref().map(After::parse).transpose()?;
-    let typed = syntax::parse(&query.text)?;
-    let may_rank = typed.wanted.is_some() && query.order == Order::Best && !matches!(after, Some(After::Number(_)));
-    let walk = Walk::<C>::new(connection, deadline, query, typed)?;
+    let walk = Walk::<C>::new(connection, deadline, query, query.counts)?;
+    let may_rank = walk.expression.is_some() && query.order == Order::Best && !matches!(after, Some(After::Number(_)));
     let mut pick = Pick {
         limit: query.limit,
         before: match after {
@@ -103,15 +102,14 @@ pub fn search<C: Sifted + Counted>(
     })
 }
 
-/// Hands every row that fits to `each` with its cell, newest first.
+/// Hands number and cell of every hit to `each`, the newest first.
 pub fn each<C: Sifted>(
     connection: &Connection,
     deadline: &Deadline,
     query: &Query,
     mut each: impl FnMut(i64, C) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
-    let mut walk = Walk::<C>::new(connection, deadline, query, syntax::parse(&query.text)?)?;
-    walk.needs_cells = true;
+    let walk = Walk::<C>::new(connection, deadline, query, true)?;
     walk.run(|number, cell, _, _| cell.map_or(Ok(true), |cell| each(number, cell).map(|()| true)))
 }
 
@@ -189,12 +187,14 @@ struct Walk<'a, C> {
 }
 
 impl<'a, C: Sifted> Walk<'a, C> {
+    /// A walk through what fits `query`; with the cell of each row where `needs_cells`.
     fn new(
         connection: &'a Connection,
         deadline: &'a Deadline,
         query: &Query,
-        typed: syntax::Typed,
+        needs_cells: bool,
     ) -> Result<Self, StoreError> {
+        let typed = syntax::parse(&query.text)?;
         Ok(Walk {
             connection,
             deadline,
@@ -202,7 +202,7 @@ impl<'a, C: Sifted> Walk<'a, C> {
             range: sieve::range(query)?,
             expression: typed.expression(),
             unwanted: typed.unwanted,
-            needs_cells: query.counts,
+            needs_cells,
             kind: std::marker::PhantomData,
         })
     }

@@ -3,13 +3,17 @@
 //! Statements of a subject, of a day or of a place are searches ([`crate::search`]); here is what stands around them.
 
 mod map;
+mod outlets;
 mod places;
+mod speakers;
 mod spells;
 mod subject;
 mod timeline;
 
 pub use map::{MapPlace, map};
+pub use outlets::{OutletDay, OutletRow, added_at, attention, languages, outlets};
 pub use places::{PlaceRow, places};
+pub use speakers::{SpeakerRow, Speakers, Who, speakers};
 pub use spells::{Spell, Spells, spells};
-pub use subject::{Merged, Subject, find, subject};
+pub use subject::{Merged, Subject, containing, find, subject};
 pub use timeline::{Dated, Stats, stats, timeline};

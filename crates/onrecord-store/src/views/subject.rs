@@ -91,6 +91,21 @@ pub fn find(reading: &Reading, name: &str) -> Result<Vec<Subject>, StoreError> {
     })
 }
 
+/// Subjects with a name that holds `words`, in letters of any case where they are ASCII: at most `most`, those who speak most first. Linear in the names.
+///
+/// # Errors
+/// [`StoreError::Deadline`]; SQLite.
+pub fn containing(reading: &Reading, words: &str, most: usize) -> Result<Vec<Subject>, StoreError> {
+    reading.at_one_moment(|connection| {
+        let sql = "SELECT coalesce(same_as, number) AS main FROM subjects JOIN subject_names ON subject_names.subject = subjects.number \
+                   WHERE instr(lower(subject_names.name), lower(?1)) > 0 GROUP BY main \
+                   ORDER BY (SELECT count(*) FROM statements WHERE speaker = main) DESC, main LIMIT ?2";
+        let mut statement = connection.prepare_cached(sql)?;
+        let numbers = statement.query_map((words, most), |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
+        numbers.into_iter().map(|number| read(connection, number)).collect()
+    })
+}
+
 fn read(connection: &Connection, number: i64) -> Result<Subject, StoreError> {
     let all = subjects::all_of(connection, number)?;
     let sql = "SELECT id, name, kind, country, sector FROM subjects WHERE number = ?";
