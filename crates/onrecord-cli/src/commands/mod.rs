@@ -20,4 +20,5 @@ pub mod serve;
 pub mod show;
 pub mod stats;
 pub mod timeline;
+pub mod token;
 pub mod who;

@@ -63,6 +63,9 @@ impl Desk {
             "ONRECORD_PROGRESS",
             "ONRECORD_LIMITS_PAGE",
             "ONRECORD_LIMITS_SEARCH_SECONDS",
+            "ONRECORD_LIMITS_REQUESTS_PER_SECOND",
+            "ONRECORD_LIMITS_CONNECTIONS",
+            "ONRECORD_LIMITS_READING_THREADS",
         ] {
             command.env_remove(name);
         }

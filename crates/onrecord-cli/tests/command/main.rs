@@ -15,4 +15,5 @@ mod stock;
 mod store;
 mod stream;
 mod timeline;
+mod token;
 mod who;

@@ -1,5 +1,6 @@
 //! What pages and the API show: the only part that asks the store. Each function is one question; none knows of HTTP or HTML.
 
+pub mod health;
 pub mod searches;
 
 use std::time::Duration;

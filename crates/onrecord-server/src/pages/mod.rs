@@ -2,6 +2,7 @@
 
 mod facets;
 pub mod problem;
+mod read;
 mod statements;
 mod words;
 
@@ -22,6 +23,7 @@ pub fn routes() -> Router<App> {
         .route("/statements.json", get(statements::answer))
         .route("/statements.csv", get(statements::answer))
         .route("/statements.atom", get(statements::answer))
+        .merge(read::routes())
 }
 
 /// What frames every page.

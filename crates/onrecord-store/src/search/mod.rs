@@ -15,6 +15,7 @@ pub use rows::{DocumentHit, EventHit, MARK_END, MARK_START, Named, StatementHit}
 pub use tally::{Facet, FacetValue};
 
 use crate::StoreError;
+pub use crate::facets::{ACTS, FORMS, TYPES};
 use crate::facets::{DocumentCell, EventCell, StatementCell};
 use crate::readers::Reading;
 
