@@ -28,7 +28,7 @@ struct Page<'a> {
     frame: Frame,
     sections: &'a [Section],
     text: &'a Text,
-    most_chars: usize,
+    most_chars: u64,
     /// What was found; none before a text was sent.
     said: Option<Vec<Said>>,
 }
@@ -65,7 +65,7 @@ async fn answered(app: &App, request: Request) -> Result<Response, Problem> {
 fn page(text: &Text, record: Option<&Record>) -> Result<Response, Problem> {
     let said = record.map(said);
     let frame = Frame::new("Read a text", PATH);
-    Ok(html(&Page { frame, sections: &SECTIONS, text, most_chars: MOST_CHARS, said })?.into_response())
+    Ok(html(&Page { frame, sections: &SECTIONS, text, most_chars: MOST_CHARS as u64, said })?.into_response())
 }
 
 fn said(record: &Record) -> Vec<Said> {

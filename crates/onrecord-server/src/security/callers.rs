@@ -10,7 +10,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use onrecord_store::{Scope, Token, TokenHash};
 
-use crate::app::App;
+use crate::app::{App, Options};
 use crate::problem::Problem;
 
 /// For how long tokens are not looked up again: one that is revoked may be used for so long.
@@ -51,23 +51,35 @@ impl Callers {
     }
 }
 
+/// What a request needs, and what it brings.
+pub struct Claim {
+    /// None where nothing is asked.
+    needed: Option<Scope>,
+    token: Option<TokenHash>,
+}
+
+impl Claim {
+    /// Looks at a request.
+    pub fn of(options: &Options, request: &Request) -> Claim {
+        let path = request.uri().path();
+        let is_asked = options.needs_token && path != OPEN;
+        let needed = is_asked.then(|| scope_of(request.method(), path));
+        Claim { needed, token: needed.and_then(|_| given(request)).map(|token| TokenHash::of(&token)) }
+    }
+}
+
 /// Who makes a request.
 ///
 /// # Errors
 /// [`Problem::Unauthorized`] without a token that is taken, [`Problem::Forbidden`] with one that does not allow this.
-pub async fn caller(app: &App, request: &Request) -> Result<Caller, Problem> {
-    let path = request.uri().path();
-    if !app.options().needs_token || path == OPEN {
-        return Ok(Caller { token: None });
-    }
-    let needed = scope_of(request.method(), path);
-    let Some(given) = given(request) else {
+pub async fn caller(app: &App, claim: Claim) -> Result<Caller, Problem> {
+    let Some(needed) = claim.needed else { return Ok(Caller { token: None }) };
+    let Some(hash) = claim.token else {
         return Err(Problem::Unauthorized(
             "this server needs a token: send Authorization: Bearer orec_…, or give it as the password".to_owned(),
         ));
     };
     let tokens = tokens(app).await?;
-    let hash = TokenHash::of(&given);
     // Every one is compared, so that the time does not tell which it was.
     let found = tokens.iter().fold(None, |found, token| if token.hash == hash { Some(token) } else { found });
     let Some(token) = found else {

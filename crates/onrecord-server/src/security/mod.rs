@@ -18,11 +18,12 @@ use axum::response::Response;
 pub use callers::{Caller, Callers};
 pub use pace::{Buckets, Pace};
 
+use self::callers::Claim;
+use self::pace::Who;
 use crate::app::App;
 use crate::form::Form;
 use crate::listen::Peer;
 use crate::problem::{Problem, Told};
-use pace::Who;
 
 /// How long a request may take, from its last field to the first of its answer.
 const TIME: Duration = Duration::from_secs(10);
@@ -33,7 +34,12 @@ const READING_TIME: Duration = Duration::from_secs(60);
 pub async fn guard(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let form = Form::asked(&request);
     let is_embedded = request.uri().path().starts_with("/embed/");
-    let mut response = match admitted(&app, &request).await {
+    let seen = Seen::of(&app, &request);
+    let caller = match seen {
+        Ok(seen) => admitted(&app, seen).await,
+        Err(problem) => Err(problem),
+    };
+    let mut response = match caller {
         Ok(caller) => {
             request.extensions_mut().insert(caller);
             answered(request, next, form).await
@@ -44,30 +50,51 @@ pub async fn guard(State(app): State<App>, mut request: Request, next: Next) -> 
     response
 }
 
-/// Who may go on.
-async fn admitted(app: &App, request: &Request) -> Result<Caller, Problem> {
-    hosts::check(request, app.options())?;
-    origins::check(request)?;
-    let caller = callers::caller(app, request).await;
-    keep_pace(app, request, caller.as_ref().ok())?;
-    let sent = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+/// Who makes a request, where it may go on.
+async fn admitted(app: &App, seen: Seen) -> Result<Caller, Problem> {
+    let caller = callers::caller(app, seen.claim).await;
+    keep_pace(app, seen.from, caller.as_ref().ok())?;
     let most = app.options().body_bytes;
-    if sent.is_some_and(|sent| sent > most as u64) {
+    if seen.sent.is_some_and(|sent| sent > most as u64) {
         return Err(Problem::TooLarge(format!("at most {most} bytes are taken")));
     }
     caller
 }
 
+/// What is seen of a request before anything is looked up.
+struct Seen {
+    claim: Claim,
+    from: IpAddr,
+    /// How many bytes it says that it sends.
+    sent: Option<u64>,
+}
+
+impl Seen {
+    /// Looks at a request.
+    ///
+    /// # Errors
+    /// [`Problem::Forbidden`] for another name than the server's, and for a change that a page of another site makes.
+    fn of(app: &App, request: &Request) -> Result<Seen, Problem> {
+        hosts::check(request, app.options())?;
+        origins::check(request)?;
+        let sent = request.headers().get(header::CONTENT_LENGTH);
+        Ok(Seen {
+            claim: Claim::of(app.options(), request),
+            from: request.extensions().get::<Peer>().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.0),
+            sent: sent.and_then(|length| length.to_str().ok()?.parse().ok()),
+        })
+    }
+}
+
 /// Counts a request; one without a token that is taken counts for its address.
-fn keep_pace(app: &App, request: &Request, caller: Option<&Caller>) -> Result<(), Problem> {
-    let address = request.extensions().get::<Peer>().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.0);
+fn keep_pace(app: &App, from: IpAddr, caller: Option<&Caller>) -> Result<(), Problem> {
     let pace = match app.options().pace {
         Pace::Everyone(pace) => pace,
-        Pace::Elsewhere(pace) if !address.to_canonical().is_loopback() => pace,
+        Pace::Elsewhere(pace) if !from.to_canonical().is_loopback() => pace,
         Pace::Free | Pace::Elsewhere(_) => return Ok(()),
     };
     let token = caller.and_then(|caller| caller.token.clone());
-    let who = token.map_or_else(|| Who::at(address), Who::Token);
+    let who = token.map_or_else(|| Who::at(from), Who::Token);
     app.buckets().take(who, pace, Instant::now()).map_err(Problem::TooMany)
 }
 
