@@ -56,7 +56,7 @@ pub fn run(arguments: &ServeArguments, settings: &Settings, out: &mut impl Write
         bail!("every request would need a token, and the store has none: onrecord token create NAME");
     }
     let options = Options {
-        hosts: arguments.host.clone(),
+        hosts: hosts(arguments),
         needs_token,
         pace: settings.pace(),
         connections: settings.connections(),
@@ -76,6 +76,16 @@ pub fn run(arguments: &ServeArguments, settings: &Settings, out: &mut impl Write
     }
     server.end();
     Ok(Outcome::Clean)
+}
+
+/// By what names the server may be called: those that were given, and the address itself where it is one.
+fn hosts(arguments: &ServeArguments) -> Vec<String> {
+    let address = match arguments.address {
+        address if address.is_unspecified() => None,
+        IpAddr::V4(address) => Some(address.to_string()),
+        IpAddr::V6(address) => Some(format!("[{address}]")),
+    };
+    arguments.host.iter().cloned().chain(address).collect()
 }
 
 /// The reader model, loaded when the first text comes, as one for each thread.
