@@ -20,7 +20,7 @@ TRAINING := --minutes 40 --batch 16 --rate 1e-4 --head-rate 8e-4 --warmup 60 --s
 HEADS := --minutes 14
 MODEL_FILES := reader.onnx arguments.onnx parties.onnx vocabulary.txt transitions.tsv party_transitions.tsv event_labels.tsv
 
-.PHONY: help demo test style rust python crash shared-checks bench marks peers train calibrate release rust-parts corpus
+.PHONY: help demo test style rust python crash contract load shared-checks bench marks peers train calibrate release rust-parts corpus
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -56,6 +56,15 @@ python:
 
 crash: ## kill the program while it writes a store, 30 times and at every named place: nothing that was kept may be lost
 	$(PYTHON) bench/crash.py --binary $(TESTED)
+
+contract: ## requests made up from /openapi.json against a server: every answer must be as described (installs schemathesis, once)
+	cargo build --locked -p onrecord-cli --features onrecord-cli/failpoints
+	$(PYTHON) bench/contract.py --binary $(TESTED)
+
+load: release ## what a request to the server costs, beside Datasette (installs it, once; twenty minutes, on an idle machine)
+	rm -f $(TARGET)/large.db $(TARGET)/large.db-wal $(TARGET)/large.db-shm
+	cargo run --release --locked -p onrecord-store --example measure -- make 300000 $(TARGET)/large.db
+	$(PYTHON) bench/load.py --binary $(RELEASE) --store $(TARGET)/large.db --datasette --soak 600 --ingest
 
 shared-checks:
 	$(PYTHON) bench/marks.py --binary $(TESTED) --shared $(SHARED) --check

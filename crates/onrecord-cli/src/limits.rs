@@ -49,14 +49,27 @@ struct Fixed {
 }
 
 /// Settings that bound something: the limit, its unit, what happens beyond it.
-const SET: [(&str, &str, &str, &str); 4] = [
+const SET: [(&str, &str, &str, &str); 7] = [
     ("articles read at once", "threads", "threads", "the others wait"),
     ("rows of a table on a terminal", "limits.page", "rows", "the table says how many more, and how to go on"),
     ("answer of a store", "limits.search-seconds", "seconds", "the question ends with an error"),
+    (
+        "requests of one token or address",
+        "limits.requests-per-second",
+        "a second, twice that at once",
+        "429, with when to ask again",
+    ),
+    (
+        "connections to a server",
+        "limits.connections",
+        "connections",
+        "the one idle longest is closed; where none is, 503",
+    ),
+    ("texts that a server reads at once", "limits.reading-threads", "texts", "the others wait"),
     ("pause between two requests to a host, at least", "fetch.pause-seconds", "seconds", "the next request waits"),
 ];
 
-const FIXED: [Fixed; 20] = [
+const FIXED: [Fixed; 30] = [
     Fixed {
         limit: "text of an article, line of JSONL",
         value: "64",
@@ -196,6 +209,97 @@ const FIXED: [Fixed; 20] = [
         unit: "threads",
         beyond: "refused",
         source: ("onrecord-cli/src/commands/read.rs", "most = 1024"),
+    },
+    Fixed {
+        limit: "body of a request",
+        value: "1",
+        unit: "MiB",
+        beyond: "413",
+        source: ("onrecord-server/src/app.rs", "body_bytes: 1024 * 1024"),
+    },
+    Fixed {
+        limit: "text of POST /read",
+        value: "200000",
+        unit: "characters",
+        beyond: "413",
+        source: ("onrecord-server/src/sent.rs", "MOST_CHARS: usize = 200_000"),
+    },
+    Fixed {
+        limit: "texts of POST /read that wait",
+        value: "16",
+        unit: "texts",
+        beyond: "503, with when to ask again",
+        source: ("onrecord-server/src/reading.rs", "WAITING: usize = 16"),
+    },
+    Fixed {
+        limit: "answer to POST /read",
+        value: "60",
+        unit: "seconds",
+        beyond: "503",
+        source: ("onrecord-server/src/security/mod.rs", "READING_TIME: Duration = Duration::from_secs(60)"),
+    },
+    Fixed {
+        limit: "answer to any other request",
+        value: "10",
+        unit: "seconds",
+        beyond: "503",
+        source: ("onrecord-server/src/security/mod.rs", "const TIME: Duration = Duration::from_secs(10)"),
+    },
+    Fixed {
+        limit: "search of a page",
+        value: "1",
+        unit: "seconds",
+        beyond: "503",
+        source: ("onrecord-server/src/data/mod.rs", "PATIENCE: Duration = Duration::from_secs(1)"),
+    },
+    Fixed {
+        limit: "head of a request, silence before it",
+        value: "20",
+        unit: "seconds",
+        beyond: "the connection is closed",
+        source: ("onrecord-server/src/listen.rs", "HEAD_TIME: Duration = Duration::from_secs(20)"),
+    },
+    Fixed {
+        limit: "head of a request",
+        value: "64",
+        unit: "KiB",
+        beyond: "431",
+        source: ("onrecord-server/src/listen.rs", "max_buf_size(64 * 1024)"),
+    },
+    Fixed {
+        limit: "rows of a page of the API",
+        value: "1000",
+        unit: "rows",
+        beyond: "400; without asking 50",
+        source: ("onrecord-server/src/asked.rs", "MOST_ROWS: usize = 1000"),
+    },
+    Fixed {
+        limit: "words of a search on a page",
+        value: "2000",
+        unit: "characters",
+        beyond: "400",
+        source: ("onrecord-server/src/asked.rs", "MOST_CHARS: usize = 2000"),
+    },
+    Fixed {
+        limit: "use of a token that was revoked",
+        value: "5",
+        unit: "seconds",
+        beyond: "401",
+        source: ("onrecord-server/src/security/callers.rs", "KEPT: Duration = Duration::from_secs(5)"),
+    },
+    Fixed {
+        limit: "tokens and addresses that are counted",
+        value: "10000",
+        unit: "of them",
+        beyond: "those with nothing to count are let go",
+        source: ("onrecord-server/src/security/pace.rs", "KEPT: usize = 10_000"),
+    },
+    Fixed {
+        limit: "last words of a server that ends",
+        value: "5",
+        unit: "seconds",
+        beyond: "cut off",
+        source: ("onrecord-server/src/listen.rs", "LAST_WORDS: Duration = Duration::from_secs(5)"),
     },
 ];
 

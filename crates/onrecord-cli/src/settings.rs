@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use onrecord_ingest::fetch::Manners;
+use onrecord_server::Pace;
 
 /// The name of the file.
 pub const FILE: &str = "onrecord.toml";
@@ -30,7 +31,7 @@ pub struct Key {
 }
 
 /// Every setting, in the order of the file.
-pub const KEYS: [Key; 8] = [
+pub const KEYS: [Key; 11] = [
     Key { name: "store", default: "onrecord.db", takes: "a path", is_valid: |text| !text.is_empty() },
     Key {
         name: "threads",
@@ -55,6 +56,24 @@ pub const KEYS: [Key; 8] = [
         default: "none",
         takes: "none, or a number from 1 to 86400",
         is_valid: |text| text == "none" || is_number(text, 86_400),
+    },
+    Key {
+        name: "limits.requests-per-second",
+        default: "auto",
+        takes: "auto (50, but none from this machine), none, or a number from 1 to 100000",
+        is_valid: |text| matches!(text, "auto" | "none") || is_number(text, 100_000),
+    },
+    Key {
+        name: "limits.connections",
+        default: "4096",
+        takes: "a number from 1 to 1000000",
+        is_valid: |text| is_number(text, 1_000_000),
+    },
+    Key {
+        name: "limits.reading-threads",
+        default: "2",
+        takes: "a number from 1 to 1024",
+        is_valid: |text| is_number(text, 1024),
     },
     Key {
         name: "fetch.user-agent",
@@ -286,6 +305,24 @@ impl Settings {
     /// How many rows of a table a terminal is given at once.
     pub fn page(&self) -> usize {
         self.get("limits.page").parse().unwrap_or(20)
+    }
+
+    /// How often one may ask a server.
+    pub fn pace(&self) -> Pace {
+        match self.get("limits.requests-per-second") {
+            "none" => Pace::Free,
+            number => number.parse().map_or(Pace::Elsewhere(50), Pace::Everyone),
+        }
+    }
+
+    /// How many connections to a server may be open.
+    pub fn connections(&self) -> usize {
+        self.get("limits.connections").parse().unwrap_or(4096)
+    }
+
+    /// How many texts a server reads at once.
+    pub fn reading_threads(&self) -> usize {
+        self.get("limits.reading-threads").parse().unwrap_or(2)
     }
 
     /// How long a store may take to answer; none: as long as it takes.

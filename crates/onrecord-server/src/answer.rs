@@ -24,7 +24,6 @@ pub struct Found<T> {
     pub total: Option<u64>,
     /// How all rows are spread over the values of their fields, where they were counted.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[schema(value_type = Vec<serde_json::Value>)]
     pub facets: Vec<Facet>,
     /// Whether the best match comes first; else the newest.
     #[serde(skip)]

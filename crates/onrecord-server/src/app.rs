@@ -7,14 +7,18 @@ use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::middleware;
 use axum::response::Response;
 use axum::routing::get;
+use onrecord::{Article, Record};
 use onrecord_store::Store;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
+use crate::data::health;
 use crate::form::Form;
 use crate::problem::Problem;
-use crate::{assets, pages, security};
+use crate::reading::{Desk, Engine};
+use crate::security::{Buckets, Callers, Pace};
+use crate::{api, assets, pages, reading, security};
 
 /// How a server behaves.
 #[derive(Debug, Clone)]
@@ -25,11 +29,24 @@ pub struct Options {
     pub needs_token: bool,
     /// The most that a request may send, in bytes.
     pub body_bytes: usize,
+    /// How often one may ask.
+    pub pace: Pace,
+    /// How many connections may be open.
+    pub connections: usize,
+    /// How many texts are read at once.
+    pub reading_threads: usize,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { hosts: Vec::new(), needs_token: false, body_bytes: 1024 * 1024 }
+        Options {
+            hosts: Vec::new(),
+            needs_token: false,
+            body_bytes: 1024 * 1024,
+            pace: Pace::Elsewhere(50),
+            connections: 4096,
+            reading_threads: 2,
+        }
     }
 }
 
@@ -42,6 +59,9 @@ pub struct App {
 struct Shared {
     store: Arc<Store>,
     options: Options,
+    callers: Callers,
+    buckets: Buckets,
+    desk: Arc<Desk>,
     /// Room for those who listen to what happens.
     listeners: Arc<Semaphore>,
     /// Whether the server ends.
@@ -66,10 +86,33 @@ impl Listener {
 }
 
 impl App {
-    /// An application over `store`.
+    /// An application over `store`, which reads what is sent by the model.
     pub fn new(store: Arc<Store>, options: Options) -> App {
-        let listeners = Arc::new(Semaphore::new(LISTENERS));
-        App { shared: Arc::new(Shared { store, options, listeners, ends: watch::Sender::new(false) }) }
+        App::with_engine(store, options, reading::model())
+    }
+
+    /// An application over `store`, which reads what is sent by `engine`.
+    pub fn with_engine(store: Arc<Store>, options: Options, engine: Engine) -> App {
+        let desk = Arc::new(Desk::new(engine, options.reading_threads));
+        let (callers, buckets) = (Callers::default(), Buckets::default());
+        let (listeners, ends) = (Arc::new(Semaphore::new(LISTENERS)), watch::Sender::new(false));
+        App { shared: Arc::new(Shared { store, options, callers, buckets, desk, listeners, ends }) }
+    }
+
+    pub(crate) fn callers(&self) -> &Callers {
+        &self.shared.callers
+    }
+
+    pub(crate) fn buckets(&self) -> &Buckets {
+        &self.shared.buckets
+    }
+
+    /// Reads a text.
+    ///
+    /// # Errors
+    /// [`Problem::Busy`], [`Problem::Internal`].
+    pub async fn read(&self, article: Article) -> Result<Record, Problem> {
+        Arc::clone(&self.shared.desk).read(article).await
     }
 
     /// How it behaves.
@@ -104,10 +147,11 @@ impl App {
     pub fn router(self) -> Router {
         let body_bytes = self.options().body_bytes;
         let pages = Router::new().merge(pages::routes()).route("/assets/{name}", get(assets::asset)).fallback(nothing);
+        let pages = pages.route("/healthz", get(healthz)).route("/openapi.json", get(api::answer));
         pages
             .layer(DefaultBodyLimit::max(body_bytes))
+            .layer(CatchPanicLayer::new())
             .layer(CompressionLayer::new())
-            .layer(CatchPanicLayer::custom(panicked))
             .layer(middleware::from_fn_with_state(self.clone(), security::guard))
             .with_state(self)
     }
@@ -118,7 +162,7 @@ async fn nothing(State(_): State<App>, request: Request) -> Response {
     Problem::NotFound(format!("nothing is at {path}")).answer(Form::of(path))
 }
 
-/// A panic is a failure of its request alone.
-fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
-    Problem::Internal("please report it".to_owned()).answer(Form::Json)
+async fn healthz(State(app): State<App>) -> Response {
+    let health = app.ask(health::health).await.and_then(|health| health.json());
+    health.unwrap_or_else(|problem| problem.answer(Form::Json))
 }

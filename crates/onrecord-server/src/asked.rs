@@ -11,6 +11,8 @@ use crate::problem::Problem;
 pub const ROWS: usize = 50;
 /// How many it has at most.
 pub const MOST_ROWS: usize = 1000;
+/// How long the words of a search are at most, in characters.
+pub const MOST_CHARS: usize = 2000;
 
 /// The parameters of a query, in their order, each with its values; empty ones are as good as not there, as a form sends them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -159,13 +161,17 @@ impl Among {
 /// [`Problem::Asked`].
 pub fn search(parameters: &Parameters, among: Among) -> Result<Query, Problem> {
     parameters.only(&among.parameters())?;
+    let text = parameters.one("q")?.unwrap_or_default();
+    if text.chars().count() > MOST_CHARS {
+        return Err(Problem::Asked(format!("q takes at most {MOST_CHARS} characters")));
+    }
     let order = match parameters.one("order")? {
         None | Some("best") => Order::Best,
         Some("newest") => Order::Newest,
         Some(other) => return Err(Problem::Asked(format!("order is {other:?}, but takes best or newest"))),
     };
     Ok(Query {
-        text: parameters.one("q")?.unwrap_or_default().to_owned(),
+        text: text.to_owned(),
         speakers: parameters.all("speaker"),
         outlets: parameters.all("outlet"),
         acts: parameters.all("act"),

@@ -1,7 +1,8 @@
 //! The end of a path → the form of the answer.
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, Request};
 use axum::http::request::Parts;
+use axum::http::{Method, header};
 
 /// What an answer is written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +28,21 @@ impl Form {
     /// The end of a path that asks for this form; of a page, none.
     pub fn end(self) -> &'static str {
         ENDS.iter().find(|(_, form)| *form == self).map_or("", |(end, _)| end)
+    }
+
+    /// The form of the answer to a request: to what a form of a page sends, a page; to what a program sends, JSON; to what is only asked for, what the
+    /// path says.
+    pub fn asked(request: &Request) -> Form {
+        let path = request.uri().path();
+        if path == "/healthz" {
+            return Form::Json;
+        }
+        let is_looking = matches!(*request.method(), Method::GET | Method::HEAD);
+        let media =
+            request.headers().get(header::CONTENT_TYPE).and_then(|media| media.to_str().ok()).unwrap_or_default();
+        let is_form =
+            media.starts_with("application/x-www-form-urlencoded") || media.starts_with("multipart/form-data");
+        if is_looking || is_form { Form::of(path) } else { Form::Json }
     }
 
     /// A path without the end that tells its form.

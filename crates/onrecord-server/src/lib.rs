@@ -7,6 +7,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test may panic"))]
 
 mod answer;
+mod api;
 mod app;
 mod asked;
 mod assets;
@@ -17,7 +18,12 @@ mod listen;
 mod pages;
 mod plots;
 mod problem;
+mod reading;
+mod seats;
 mod security;
+mod sent;
 
 pub use app::{App, Options};
 pub use listen::{Listening, ServeError, listen};
+pub use reading::{Engine, Read};
+pub use security::Pace;

@@ -1,17 +1,23 @@
 //! An address → connections → requests, with limits on what a slow or silent client can hold.
 
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
 use std::time::Duration;
 
+use axum::Router;
+use hyper::body::Incoming;
 use hyper::server::conn::http1::Builder;
+use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
-use hyper_util::service::TowerToHyperService;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
+use tower::ServiceExt;
 
 use crate::App;
+use crate::problem::Problem;
+use crate::seats::{Seat, Seats};
 
 /// How long a client may take to send the head of a request, and stay silent between two.
 const HEAD_TIME: Duration = Duration::from_secs(20);
@@ -19,6 +25,10 @@ const HEAD_TIME: Duration = Duration::from_secs(20);
 const LAST_WORDS: Duration = Duration::from_secs(5);
 /// How long to wait before accepting again where the system has no room for more connections.
 const PAUSE: Duration = Duration::from_millis(50);
+
+/// From where a request comes.
+#[derive(Debug, Clone, Copy)]
+pub struct Peer(pub IpAddr);
 
 /// Why a server could not run.
 #[derive(Debug, thiserror::Error)]
@@ -75,22 +85,55 @@ pub fn listen(app: App, address: SocketAddr) -> Result<Listening, ServeError> {
 async fn accept(listener: TcpListener, app: App, mut asked_to_end: oneshot::Receiver<()>) {
     let mut server = Builder::new();
     server.timer(TokioTimer::new()).header_read_timeout(HEAD_TIME).max_buf_size(64 * 1024);
-    let service = TowerToHyperService::new(app.clone().router());
+    let seats = Seats::new(app.options().connections);
+    let router = app.clone().router();
     let open = GracefulShutdown::new();
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
             _ = &mut asked_to_end => break,
         };
-        let Ok((stream, _)) = accepted else {
+        let Ok((stream, address)) = accepted else {
             tokio::time::sleep(PAUSE).await;
             continue;
         };
-        let connection = server.serve_connection(TokioIo::new(stream), service.clone());
-        let watched = open.watch(connection);
-        // What goes wrong on a connection concerns its client alone.
-        tokio::spawn(async move { drop(watched.await) });
+        let Some(seat) = seats.take().map(Arc::new) else {
+            refuse(&stream);
+            continue;
+        };
+        // An answer goes out at once, whatever the client has confirmed; where the system does not do that, it is a little later.
+        let _ = stream.set_nodelay(true);
+        let (router, answering) = (router.clone(), Arc::clone(&seat));
+        let service = service_fn(move |request| answer(router.clone(), Arc::clone(&answering), address.ip(), request));
+        let watched = open.watch(server.serve_connection(TokioIo::new(stream), service));
+        tokio::spawn(async move {
+            tokio::select! {
+                // What goes wrong on a connection concerns its client alone.
+                _ = watched => {}
+                () = seat.is_given_away() => {}
+            }
+        });
     }
     app.end();
     let _ = tokio::time::timeout(LAST_WORDS, open.shutdown()).await;
+}
+
+async fn answer(
+    router: Router,
+    seat: Arc<Seat>,
+    from: IpAddr,
+    mut request: hyper::Request<Incoming>,
+) -> Result<axum::response::Response, std::convert::Infallible> {
+    request.extensions_mut().insert(Peer(from));
+    seat.set_answering(true);
+    let answer = router.oneshot(request).await;
+    seat.set_answering(false);
+    answer
+}
+
+/// Tells a client for whom there is no seat, as far as it can be told without waiting for it.
+fn refuse(stream: &TcpStream) {
+    let body = Problem::Busy(1).json();
+    let head = "HTTP/1.1 503 Service Unavailable\r\ncontent-type: application/json\r\nretry-after: 1\r\nconnection: close\r\ncontent-length";
+    let _ = stream.try_write(format!("{head}: {}\r\n\r\n{body}", body.len()).as_bytes());
 }

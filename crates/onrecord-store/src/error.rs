@@ -55,6 +55,9 @@ pub enum StoreError {
     /// A correction that does not fit what it corrects.
     #[error("{0}")]
     Correction(String),
+    /// A token that cannot be made.
+    #[error("{0}")]
+    Token(String),
     /// A question that has no answer.
     #[error("{0}")]
     Query(String),

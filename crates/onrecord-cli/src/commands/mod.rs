@@ -21,5 +21,6 @@ pub mod serve;
 pub mod show;
 pub mod stats;
 pub mod timeline;
+pub mod token;
 pub mod watch;
 pub mod who;

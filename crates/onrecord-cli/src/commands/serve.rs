@@ -2,12 +2,14 @@
 
 use std::io::Write;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use anyhow::{Context, bail};
 use clap::Args;
-use onrecord_server::{App, Options, listen};
+use onrecord::Article;
+use onrecord_server::{App, Options, Read, listen};
 
+use crate::intake::engine::Engine;
 use crate::intake::stop::Stop;
 use crate::outcome::Outcome;
 use crate::settings::Settings;
@@ -34,6 +36,9 @@ pub struct ServeArguments {
     /// A name by which the server may be called beside localhost, as it stands in addresses; may be given several times
     #[arg(long, value_name = "NAME")]
     host: Vec<String>,
+    /// Ask everybody for a token, as on another address than this machine's
+    #[arg(long)]
+    token_required: bool,
     /// Open the browser
     #[arg(long)]
     open: bool,
@@ -46,10 +51,21 @@ pub struct ServeArguments {
 pub fn run(arguments: &ServeArguments, settings: &Settings, out: &mut impl Write) -> anyhow::Result<Outcome> {
     let named = arguments.path.clone().or_else(|| arguments.store.store.clone());
     let store = StoreArgument { store: named }.open(settings)?;
-    let options =
-        Options { hosts: arguments.host.clone(), needs_token: !arguments.address.is_loopback(), ..Options::default() };
+    let needs_token = arguments.token_required || !arguments.address.is_loopback();
+    if needs_token && store.tokens()?.is_empty() {
+        bail!("every request would need a token, and the store has none: onrecord token create NAME");
+    }
+    let options = Options {
+        hosts: hosts(arguments),
+        needs_token,
+        pace: settings.pace(),
+        connections: settings.connections(),
+        reading_threads: settings.reading_threads(),
+        ..Options::default()
+    };
     let stop = Stop::listen().context("the system does not tell of Ctrl-C")?;
-    let server = listen(App::new(Arc::new(store), options), SocketAddr::new(arguments.address, arguments.port))?;
+    let app = App::with_engine(Arc::new(store), options, engine());
+    let server = listen(app, SocketAddr::new(arguments.address, arguments.port))?;
     writeln!(out, "http://{}/", server.address)?;
     out.flush()?;
     if arguments.open && !opened(&format!("http://{}/", server.address)) {
@@ -60,6 +76,25 @@ pub fn run(arguments: &ServeArguments, settings: &Settings, out: &mut impl Write
     }
     server.end();
     Ok(Outcome::Clean)
+}
+
+/// By what names the server may be called: those that were given, and the address itself where it is one.
+fn hosts(arguments: &ServeArguments) -> Vec<String> {
+    let address = match arguments.address {
+        address if address.is_unspecified() => None,
+        IpAddr::V4(address) => Some(address.to_string()),
+        IpAddr::V6(address) => Some(format!("[{address}]")),
+    };
+    arguments.host.iter().cloned().chain(address).collect()
+}
+
+/// The reader model, loaded when the first text comes, as one for each thread.
+fn engine() -> onrecord_server::Engine {
+    let loaded: OnceLock<Result<Engine, String>> = OnceLock::new();
+    Arc::new(move || {
+        let mut engine = loaded.get_or_init(|| Engine::load().map_err(|error| format!("{error:#}"))).clone()?;
+        Ok(Box::new(move |article: &Article| engine.read_or_panic(article)) as Read)
+    })
 }
 
 /// Hands an address to whatever opens addresses on this system.

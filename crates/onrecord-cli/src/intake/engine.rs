@@ -36,15 +36,23 @@ impl Engine {
     /// # Errors
     /// The program failed.
     pub fn read(&mut self, article: &Article) -> Result<Record, Failure> {
-        let read = caught(|| match self {
-            Engine::Model(reader) => reader.read(article),
-            #[cfg(feature = "failpoints")]
-            Engine::Quick => super::quick::read(article),
-        });
+        let read = caught(|| self.read_or_panic(article));
         read.map_err(|panic| {
             // A clone has a thread of its own; that of the reader that panicked may have ended.
             *self = self.clone();
             Failure::new(Kind::Internal, format!("the program failed, please report it: {panic}"))
         })
+    }
+
+    /// The record of an article.
+    ///
+    /// # Panics
+    /// If the program fails: for callers that keep a panic to its article.
+    pub fn read_or_panic(&mut self, article: &Article) -> Record {
+        match self {
+            Engine::Model(reader) => reader.read(article),
+            #[cfg(feature = "failpoints")]
+            Engine::Quick => super::quick::read(article),
+        }
     }
 }

@@ -66,6 +66,9 @@ impl Desk {
             "ONRECORD_FETCH_USER_AGENT",
             "ONRECORD_FETCH_PAUSE_SECONDS",
             "ONRECORD_FETCH_ALLOW",
+            "ONRECORD_LIMITS_REQUESTS_PER_SECOND",
+            "ONRECORD_LIMITS_CONNECTIONS",
+            "ONRECORD_LIMITS_READING_THREADS",
         ] {
             command.env_remove(name);
         }

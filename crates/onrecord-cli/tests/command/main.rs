@@ -15,5 +15,6 @@ mod stock;
 mod store;
 mod stream;
 mod timeline;
+mod token;
 mod web;
 mod who;

@@ -27,6 +27,9 @@ fn a_flag_goes_before_the_environment_that_before_the_file_and_that_before_the_d
          progress,auto,default\r\n\
          limits.page,7,environment: ONRECORD_LIMITS_PAGE\r\n\
          limits.search-seconds,none,default\r\n\
+         limits.requests-per-second,auto,default\r\n\
+         limits.connections,4096,default\r\n\
+         limits.reading-threads,2,default\r\n\
          fetch.user-agent,auto,default\r\n\
          fetch.pause-seconds,0.5,file: DESK/onrecord.toml\r\n\
          fetch.allow,none,default\r\n"

@@ -2,6 +2,7 @@
 
 pub mod feeds;
 pub mod front;
+pub mod health;
 pub mod ingest;
 pub mod map;
 pub mod periods;

@@ -9,6 +9,7 @@ mod happenings;
 mod ingest;
 mod map;
 pub mod problem;
+mod read;
 mod sources;
 mod speaker;
 mod speakers;
@@ -43,6 +44,7 @@ pub fn routes() -> Router<App> {
         .merge(speaker::routes())
         .merge(sources::routes())
         .merge(ingest::routes())
+        .merge(read::routes())
 }
 
 /// What frames every page.

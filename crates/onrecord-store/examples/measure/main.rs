@@ -1,7 +1,8 @@
 //! What a store costs: its size, its searches, and adding to a small and to a large one. No model is run: the records are invented.
 //!
 //! `cargo run --release -p onrecord-store --example measure -- size RECORDS.jsonl` packs given records (each many times, made different by a last line);
-//! `… -- search [STATEMENTS]` makes a store of so many statements and asks; `… -- adding [DOCUMENTS]` adds to an empty store and to one of so many.
+//! `… -- search [STATEMENTS]` makes a store of so many statements and asks; `… -- adding [DOCUMENTS]` adds to an empty store and to one of so many;
+//! `… -- make STATEMENTS PATH` makes a store and leaves it there, for bench/load.py.
 
 mod invented;
 
@@ -21,7 +22,8 @@ fn main() -> Result<(), Failure> {
         Some("size") => size(arguments.get(1).ok_or("which records?")?),
         Some("search") => search(number(300_000)),
         Some("adding") => adding(number(100_000)),
-        _ => Err("one of: size RECORDS.jsonl, search [STATEMENTS], adding [DOCUMENTS]".into()),
+        Some("make") => make(number(300_000), arguments.get(2).ok_or("where?")?),
+        _ => Err("one of: size RECORDS.jsonl, search [STATEMENTS], adding [DOCUMENTS], make STATEMENTS PATH".into()),
     }
 }
 
@@ -145,6 +147,14 @@ fn adding(documents: usize) -> Result<(), Failure> {
         );
     }
     println!("the large one takes {:+.1} %", 100.0 * (times[1][2].as_secs_f64() / times[0][2].as_secs_f64() - 1.0));
+    Ok(())
+}
+
+/// Makes a store of `statements` statements that stays.
+fn make(statements: usize, path: &str) -> Result<(), Failure> {
+    let store = Store::create(path)?;
+    fill(&store, 0, statements / 12)?;
+    store.writer()?.tidy()?;
     Ok(())
 }
 

@@ -27,6 +27,7 @@ pub struct NewCorrection {
 
 /// An entry of the log, as a line of JSON has it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Correction {
     /// Made of all that follows.
@@ -38,6 +39,7 @@ pub struct Correction {
     pub kind: String,
     /// What else [`Change`] says, and where the item stood.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schema(value_type = Object))]
     pub payload: Map<String, Value>,
     /// Who says so.
     pub who: String,

@@ -375,3 +375,14 @@ WHERE kind <> 'undo' AND NOT EXISTS (
 );
 CREATE TRIGGER corrections_stay BEFORE UPDATE ON corrections BEGIN SELECT RAISE(ABORT, 'corrections are never changed'); END;
 CREATE TRIGGER corrections_are_kept BEFORE DELETE ON corrections BEGIN SELECT RAISE(ABORT, 'corrections are never deleted'); END;
+
+-- Who may ask a server that asks who they are. Of a token only its hash is kept: it cannot be had from here.
+CREATE TABLE tokens (
+    name TEXT PRIMARY KEY,
+    hash TEXT NOT NULL UNIQUE,            -- SHA-256, in hexadecimal
+    scope TEXT NOT NULL,                  -- read | correct | admin; each allows what those before it do
+    created_at TEXT NOT NULL,
+    expires_at TEXT,
+    revoked_at TEXT,
+    used_at TEXT                          -- give or take an hour
+) WITHOUT ROWID;

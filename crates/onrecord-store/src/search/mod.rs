@@ -18,6 +18,7 @@ pub(crate) use tally::Counts;
 pub use tally::{Facet, FacetValue};
 
 use crate::StoreError;
+pub use crate::facets::{ACTS, FORMS, TYPES};
 use crate::facets::{DocumentCell, EventCell, StatementCell};
 use crate::readers::Reading;
 

@@ -12,6 +12,7 @@ pub const MARK_END: char = '\u{e001}';
 
 /// Something with a permalink and a name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Named {
     /// The permalink.
     pub id: String,
@@ -21,6 +22,7 @@ pub struct Named {
 
 /// The article of a hit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct DocumentHit {
     /// The permalink.
     pub id: String,
@@ -42,6 +44,7 @@ pub struct DocumentHit {
 
 /// Who said what.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct StatementHit {
     /// The permalink.
     pub id: String,
@@ -77,6 +80,7 @@ pub struct StatementHit {
 
 /// What is reported to have happened.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct EventHit {
     /// The permalink.
     pub id: String,

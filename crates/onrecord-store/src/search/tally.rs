@@ -12,6 +12,7 @@ use crate::{StoreError, days};
 
 /// How the hits are spread over the values of one field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Facet {
     /// The field: `speaker`, `outlet`, `act`, `form`, `type`, `actor`, `recipient`, `country`, `place`, `status`, `negated`, `asserted`, `day`.
     pub field: &'static str,
@@ -23,6 +24,7 @@ pub struct Facet {
 
 /// How often a value comes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct FacetValue {
     /// What a query takes: a permalink, a name, a code.
     pub value: String,

@@ -7,6 +7,7 @@ use crate::readers::Reading;
 
 /// A place with its counts.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct PlaceRow {
     /// The usual name.
     pub name: String,

@@ -9,6 +9,7 @@ use crate::{StoreError, subjects};
 
 /// What is known of a subject.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Subject {
     /// The permalink.
     pub id: String,
@@ -36,6 +37,7 @@ pub struct Subject {
 
 /// A subject that is held to be another.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Merged {
     /// The permalink that it has of its own.
     pub id: String,

@@ -9,6 +9,7 @@ use crate::search::{self, EventHit, Facet, Query};
 
 /// A page of events in the order of the days on which they happened.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Dated {
     /// The events, each with its days.
     pub items: Vec<EventHit>,
@@ -52,6 +53,7 @@ pub fn timeline(
 
 /// How much there is, and how it is spread.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Stats {
     /// Articles.
     pub documents: u64,

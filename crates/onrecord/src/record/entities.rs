@@ -7,6 +7,7 @@ use crate::{mentions, resolution};
 
 /// Somebody or something that the article speaks of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Entity {
     /// `e1`, `e2`, … in the order of their first mentions.
     pub id: String,
@@ -30,6 +31,7 @@ pub struct Entity {
 
 /// What an entity is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// Somebody.
@@ -48,6 +50,7 @@ pub enum Kind {
 
 /// What an entity is called beside its name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Role {
     /// The words of the text.
     pub text: String,
@@ -57,6 +60,7 @@ pub struct Role {
 
 /// One mention of an entity.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Mention {
     /// Where it stands.
     pub span: CharSpan,
@@ -66,6 +70,7 @@ pub struct Mention {
 
 /// How a mention stands for its entity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum MentionForm {
     /// By name.

@@ -7,6 +7,7 @@ use crate::{relations, resolution};
 
 /// One mention of a happening that PLOVER 2.0 codes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Event {
     /// `v1`, `v2`, … in the order of the text.
     pub id: String,
@@ -59,6 +60,7 @@ pub struct Event {
 
 /// The words that tell of an event.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Trigger {
     /// Verb or noun, without auxiliaries.
     pub spans: Vec<CharSpan>,
@@ -66,6 +68,7 @@ pub struct Trigger {
 
 /// One who took part in an event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Party {
     /// The noun phrase.
     pub span: CharSpan,
@@ -75,6 +78,7 @@ pub struct Party {
 
 /// Quantities of an event by what they count.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Toll {
     /// Killed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -98,6 +102,7 @@ impl Toll {
 
 /// How sure whoever tells of an event is that it happens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Certainty {
     /// Told as a fact; that somebody is quoted with it takes nothing away.
@@ -111,6 +116,7 @@ pub enum Certainty {
 
 /// When an event lies, seen from the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Tense {
     /// It happened.

@@ -52,8 +52,26 @@ impl From<CharSpan> for [usize; 2] {
     }
 }
 
+#[cfg(feature = "schema")]
+impl utoipa::PartialSchema for CharSpan {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+        use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Type};
+        let character = ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(0)).build();
+        ArrayBuilder::new()
+            .items(character)
+            .min_items(Some(2))
+            .max_items(Some(2))
+            .description(Some("`[start, end)`: characters (Unicode code points) of the text of the document"))
+            .into()
+    }
+}
+
+#[cfg(feature = "schema")]
+impl utoipa::ToSchema for CharSpan {}
+
 /// Everything read from one article.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Record {
     /// The format version, [`FORMAT`].
     pub onrecord: u32,
@@ -84,6 +102,7 @@ pub struct Record {
 
 /// The article itself.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct DocumentRecord {
     /// Given by the input, else the SHA-256 of the text.
     pub id: String,
@@ -117,6 +136,7 @@ pub struct DocumentRecord {
 
 /// Which rule or model head produced an item; `onrecord explain RULE` tells more.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Because {
     /// The name of the rule or head.
     pub rule: String,

@@ -7,6 +7,7 @@ use crate::resolution;
 
 /// One place name.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Place {
     /// `p1`, `p2`, … in the order of the text.
     pub id: String,

@@ -7,6 +7,7 @@ use crate::mentions;
 
 /// One quantity.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Quantity {
     /// `q1`, `q2`, … in the order of the text.
     pub id: String,
@@ -36,6 +37,7 @@ pub struct Quantity {
 
 /// A value in the base unit of its measure.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct BaseValue {
     /// The number.
     #[serde(serialize_with = "number")]
@@ -46,6 +48,7 @@ pub struct BaseValue {
 
 /// How a value bounds what is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Bound {
     /// "300".

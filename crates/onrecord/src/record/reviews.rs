@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// What people made of a statement or an event.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Review {
     /// The last word on it; none where it was opened again.
     pub status: Option<Status>,
@@ -16,6 +17,7 @@ pub struct Review {
 
 /// What a person made of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// It is right.

@@ -8,6 +8,7 @@ use crate::relations;
 
 /// One statement: that somebody said, wrote, thought or wanted something.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Statement {
     /// `s1`, `s2`, … in the order of the text.
     pub id: String,
@@ -53,6 +54,7 @@ pub struct Statement {
 
 /// The source of a statement; without spans, the text names none.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Source {
     /// The full noun phrase.
     pub spans: Vec<CharSpan>,
@@ -66,6 +68,7 @@ pub struct Source {
 
 /// The cue of a statement; without spans, the text has none (a posted message under its author's name).
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Cue {
     /// The verb group, or the noun, preposition or colon that reports.
     pub spans: Vec<CharSpan>,
@@ -77,6 +80,7 @@ pub struct Cue {
 
 /// The content of a statement, in several spans where the cue splits it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Content {
     /// The reported words with their quotation marks and the leading "that" or "to".
     pub spans: Vec<CharSpan>,
@@ -84,6 +88,7 @@ pub struct Content {
 
 /// Whether something was said or is said not to have been.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Polarity {
     /// Said.
@@ -95,6 +100,7 @@ pub enum Polarity {
 
 /// Whether the content stands inside quotation marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Form {
     /// All of it.
@@ -107,6 +113,7 @@ pub enum Form {
 
 /// What the model's heads gave for one statement or event; `confidence` is made of them.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Scores {
     /// Mean probability of the word pieces of the cue or trigger, 0 to 1.
     pub cue: f64,

@@ -8,6 +8,7 @@ use crate::resolution::{self, TimeKind};
 
 /// One time expression, in the terms of TIMEX3 (ISO-TimeML).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Time {
     /// `t1`, `t2`, … in the order of the text.
     pub id: String,
@@ -41,6 +42,7 @@ pub struct Period {
 
 /// How finely a time is told, the finest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Precision {
     /// A day, or a time of day.
@@ -92,6 +94,7 @@ impl Time {
 
 /// TIMEX3 types.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "UPPERCASE")]
 pub enum TimeType {
     /// A day, month, year, or a stretch of the calendar.
