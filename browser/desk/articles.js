@@ -36,9 +36,9 @@ export function examples() {
   });
 }
 
-/** An article in which `text` stands wherever an article can have words: alone, in a statement, as title, as outlet and in the address. */
+/** An article in which `text` stands wherever an article can have words: in a statement, as title, as outlet and in the address. */
 function article(id, text, url) {
-  const words = `The board in the hall read ${text} on Tuesday.\n\n“We saw ${text} on the board,” said Ada Quill, the town clerk.`;
+  const words = `“We saw ${text} on the board,” said Ada Quill, the town clerk.\n\n“It was a prank and no more than that,” Ms Quill told reporters in the hall.`;
   return { id, title: text, outlet: text, published_at: '2026-03-11', url, text: words };
 }
 

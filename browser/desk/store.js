@@ -22,8 +22,7 @@ export const makeOrdinary = (store) => made(store, examples());
 /** What wants to run scripts: each payload as text, title, outlet, address, and as the name of a speaker, which a correction may be. */
 export function makeHostile(store) {
   made(store, [...hostile(), ...found()]);
-  const rows = JSON.parse(run('search', '--store', store, '--to', 'json', '--limit', '1000', 'board'));
-  const items = rows.map(({ id }) => id);
+  const items = run('search', '--store', store, '--to', 'jsonl', 'board').trim().split('\n').map((line) => JSON.parse(line).id);
   const names = inTexts().map(({ text }) => text).filter((text) => !text.includes('\0'));
   for (let at = 0; at < names.length; at += 10) {
     const speakers = names.slice(at, at + 10).map((name) => `--to=${name}`);

@@ -1,6 +1,6 @@
 // The pages as pictures, for the README: made anew with UPDATE=1; without it, only that they are there and small.
 
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { test, expect } from '../desk/test.js';
 
 const FOLDER = new URL('../../docs/pictures/', import.meta.url).pathname;
@@ -25,13 +25,15 @@ const PICTURES = [
 
 for (const { file, path, size, colorScheme = 'light' } of PICTURES) {
   test(`the picture of ${file} is there and small`, async ({ page, desk }) => {
-    const picture = `${FOLDER}${file}.png`;
+    const picture = `${FOLDER}${file}.webp`;
     if (process.env.UPDATE) {
       mkdirSync(FOLDER, { recursive: true });
       await page.setViewportSize(size);
       await page.emulateMedia({ colorScheme });
       expect((await page.goto(path(desk))).status()).toBe(200);
-      await page.screenshot({ path: picture });
+      const session = await page.context().newCDPSession(page);
+      const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: 80 });
+      writeFileSync(picture, Buffer.from(data, 'base64'));
     }
     expect(existsSync(picture), `${picture}; UPDATE=1 makes it`).toBe(true);
     expect(statSync(picture).size).toBeLessThan(MOST_BYTES);
