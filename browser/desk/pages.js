@@ -20,6 +20,7 @@ export const PAGES = [
   { name: 'the map', path: () => '/map' },
   { name: 'sources', path: () => '/sources' },
   { name: 'ingest', path: () => '/ingest' },
+  { name: 'the corrections', path: () => '/corrections' },
   { name: 'an address of nothing', path: () => '/nothing', status: 404 },
 ];
 

@@ -1,7 +1,7 @@
 // Without JavaScript: every page has all that it has, and every form works.
 
 import { test, expect } from '../desk/test.js';
-import { ANSWERING } from '../desk/pages.js';
+import { ANSWERING, SPEAKER } from '../desk/pages.js';
 
 test.use({ javaScriptEnabled: false });
 
@@ -43,4 +43,18 @@ test('without JavaScript, a search keeps its facets and dates', async ({ page })
   await expect(page).toHaveURL(/from=2026-03-01/);
   await expect(page).toHaveURL(/act=say/);
   for (const time of await page.locator('main [data-item] time').all()) expect(await time.getAttribute('datetime')).toMatch(/^2026-03/);
+});
+
+test('without JavaScript, each layer of an article is shown and hidden', async ({ page, desk }) => {
+  await page.goto(`/articles/${desk.by(SPEAKER).document.id}`);
+  const layers = page.getByRole('group', { name: 'Marked' }).getByRole('checkbox');
+  expect(await layers.count()).toBeGreaterThan(2);
+  const marks = () => page.locator('.text .g').evaluateAll((all) => all.map((one) => [getComputedStyle(one), getComputedStyle(one, '::after')].map(({ backgroundColor, backgroundImage, textDecorationLine, borderBottom, boxShadow }) => [backgroundColor, backgroundImage, textDecorationLine, borderBottom, boxShadow].join())).join());
+  const shown = await marks();
+  for (const layer of await layers.all()) {
+    await layer.uncheck();
+    expect(await marks(), 'the marks without a layer').not.toBe(shown);
+    await layer.check();
+    expect(await marks()).toBe(shown);
+  }
 });
