@@ -17,7 +17,7 @@ export class Server {
     ended.catch(() => {});
     const [line] = await Promise.race([once(createInterface(server.process.stdout), 'line'), ended]);
     server.origin = new URL(line).origin;
-    server.rows = (await server.json('/statements.json?limit=1000')).rows;
+    server.rows = await server.statements();
     return server;
   }
 
@@ -26,6 +26,18 @@ export class Server {
     const response = await fetch(this.origin + path);
     if (!response.ok) throw new Error(`${path} answers ${response.status}: ${await response.text()}`);
     return response.json();
+  }
+
+  /** Its statements, the newest first; not more than a few thousand. */
+  async statements() {
+    const rows = [];
+    let next = '/statements.json?limit=1000&facets=false';
+    while (next && rows.length < 5000) {
+      const answer = await this.json(next);
+      rows.push(...answer.rows);
+      next = answer.next_url;
+    }
+    return rows;
   }
 
   /** The first statement that `name` is on record with. */
