@@ -15,12 +15,13 @@ RELEASE := $(TARGET)/release/onrecord
 TESTED := $(TARGET)/debug/onrecord
 DEMO := $(TARGET)/demo
 VENV := training/.venv
+APT = $$([ "$$(id -u)" = 0 ] || echo sudo) apt-get
 # The hyperparameters of the shipped weights; the rest are the defaults of training/train.py and training/heads.py.
 TRAINING := --minutes 40 --batch 16 --rate 1e-4 --head-rate 8e-4 --warmup 60 --seed 5
 HEADS := --minutes 14
 MODEL_FILES := reader.onnx arguments.onnx parties.onnx vocabulary.txt transitions.tsv party_transitions.tsv event_labels.tsv
 
-.PHONY: help demo test style rust python crash contract load shared-checks bench marks peers train calibrate release rust-parts corpus
+.PHONY: help demo test style rust python crash browser contract load shared-checks bench marks peers train calibrate release rust-parts corpus
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -38,7 +39,7 @@ demo: release ## build the program and read the articles in examples/
 	  "Your own: $(RELEASE) read ARTICLE.txt" \
 	  "Why a statement was found: $(RELEASE) explain statement/cued"
 
-test: style rust python crash shared-checks ## everything that must pass: format, lints, Rust, documentation and Python tests
+test: style rust python crash contract browser shared-checks ## everything that must pass: format, lints, Rust, documentation, Python, contract and browser tests
 	@echo "make test: all passed"
 
 style: rust-parts
@@ -56,6 +57,13 @@ python:
 
 crash: ## kill the program while it writes a store, 30 times and at every named place: nothing that was kept may be lost
 	$(PYTHON) bench/crash.py --binary $(TESTED)
+
+browser: ## the pages of `onrecord serve` in Chromium: access, keys, corrections, injection (three minutes; installs Chromium and Playwright)
+	@command -v chromium >/dev/null || { $(APT) update -q && $(APT) install -qy --no-install-recommends chromium fonts-dejavu; }
+	@command -v npm >/dev/null || { $(APT) update -q && $(APT) install -qy --no-install-recommends nodejs npm; }
+	@cmp -s browser/package-lock.json browser/node_modules/.lock || { \
+	  cd browser && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --no-audit --no-fund && cp package-lock.json node_modules/.lock; }
+	cd browser && ONRECORD=$(abspath $(TESTED)) SHARED=$(abspath $(SHARED)) node_modules/.bin/playwright test
 
 contract: ## requests made up from /openapi.json against a server: every answer must be as described (installs schemathesis, once)
 	cargo build --locked -p onrecord-cli --features onrecord-cli/failpoints
