@@ -77,6 +77,12 @@ async fn those_who_speak_most_come_first_page_by_page() {
     assert_eq!((second.each("name"), &second.json()["next_url"]), (vec![json!("Jon Reed")], &json!(null)));
     assert_eq!(desk.get("/speakers.json?kind=organization").await.json()["total"], 0);
     assert_eq!(desk.get("/speakers.json?q=Reed").await.each("name"), [json!("Jon Reed")]);
+    assert_eq!(desk.get("/speakers.json?q=reed").await.each("name"), [json!("Jon Reed")]);
+    assert_eq!(
+        desk.get("/speakers.json?q=OLM").await.each("name"),
+        [json!("Ada Holm")],
+        "a part of a name finds it, too"
+    );
     assert_eq!(desk.get("/speakers.json?after=nobody").await.status, 400);
     desk.get("/speakers.csv")
         .await
