@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::corrections::Logged;
 use crate::search::{DocumentHit, EventHit, StatementHit};
 use crate::views::PlaceRow;
 
@@ -198,6 +199,30 @@ impl Row for PlaceRow {
             self.as_actor.to_string(),
             self.datelines.to_string(),
             self.events.to_string(),
+        ]
+    }
+}
+
+impl Row for Logged {
+    const COLUMNS: &'static [&'static str] = &["correction", "item", "kind", "who", "at", "why", "stands", "payload"];
+    const SHOWN: &'static [&'static str] = &["at", "who", "kind", "item", "why"];
+
+    fn cells(&self) -> Vec<String> {
+        let entry = &self.entry;
+        let payload = if entry.payload.is_empty() {
+            String::new()
+        } else {
+            serde_json::Value::Object(entry.payload.clone()).to_string()
+        };
+        vec![
+            entry.id.clone(),
+            entry.item.clone(),
+            entry.kind.clone(),
+            entry.who.clone(),
+            entry.at.clone(),
+            known(entry.why.as_ref()),
+            self.stands.to_string(),
+            payload,
         ]
     }
 }

@@ -46,7 +46,7 @@ mod writer;
 pub use columns::{Row, csv_line};
 pub use error::StoreError;
 pub use faults::fault;
-pub use items::{Item, Permalinks};
+pub use items::{Item, ItemRow, Permalinks, row};
 pub use readers::{Readers, Reading};
 pub use schema::{APPLICATION_ID, VERSION};
 pub use store::Store;

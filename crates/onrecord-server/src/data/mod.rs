@@ -1,5 +1,8 @@
 //! What pages and the API show: the only part that asks the store. Each function is one question; none knows of HTTP or HTML.
 
+pub mod articles;
+pub mod corrections;
+pub mod permalinks;
 pub mod searches;
 
 use std::time::Duration;

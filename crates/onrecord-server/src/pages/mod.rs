@@ -1,6 +1,10 @@
 //! Answers of [`crate::data`] → HTML. One file a page; templates lie in `templates/`, one of the same name.
 
+mod article;
+mod corrections;
+mod embed;
 mod facets;
+mod permalinks;
 pub mod problem;
 mod statements;
 mod words;
@@ -22,6 +26,10 @@ pub fn routes() -> Router<App> {
         .route("/statements.json", get(statements::answer))
         .route("/statements.csv", get(statements::answer))
         .route("/statements.atom", get(statements::answer))
+        .merge(article::routes())
+        .merge(permalinks::routes())
+        .merge(embed::routes())
+        .merge(corrections::routes())
 }
 
 /// What frames every page.

@@ -2,6 +2,8 @@
 
 use std::borrow::Borrow;
 
+use onrecord::record::Kind;
+
 /// `2026-03-11T10:00:00Z` → `11 March 2026`; anything else as it is.
 pub fn day(date: &str) -> String {
     match date.get(..10).and_then(|day| day.parse::<jiff::civil::Date>().ok()) {
@@ -47,6 +49,18 @@ pub fn percent(share: impl Borrow<f64>) -> String {
 pub fn plural(number: impl Borrow<u64>, noun: &str) -> String {
     let number = *number.borrow();
     format!("{} {noun}{}", count(number), if number == 1 { "" } else { "s" })
+}
+
+/// What somebody or something is.
+pub fn kind(kind: impl Borrow<Kind>) -> &'static str {
+    match kind.borrow() {
+        Kind::Person => "person",
+        Kind::Organization => "organization",
+        Kind::Place => "place",
+        Kind::Group => "group",
+        Kind::Work => "work",
+        Kind::Other => "other",
+    }
 }
 
 #[cfg(test)]
