@@ -18,7 +18,7 @@ struct Asset {
     body: &'static [u8],
 }
 
-const ASSETS: [Asset; 3] = [
+const ASSETS: [Asset; 4] = [
     Asset { stem: "style", end: "css", media: "text/css; charset=utf-8", body: include_bytes!("../assets/style.css") },
     Asset {
         stem: "onrecord",
@@ -26,6 +26,7 @@ const ASSETS: [Asset; 3] = [
         media: "text/javascript; charset=utf-8",
         body: include_bytes!("../assets/onrecord.js"),
     },
+    Asset { stem: "embed", end: "css", media: "text/css; charset=utf-8", body: include_bytes!("../assets/embed.css") },
     Asset { stem: "icon", end: "svg", media: "image/svg+xml", body: include_bytes!("../assets/icon.svg") },
 ];
 

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::corrections::Logged;
 use crate::jobs::Failure;
 use crate::search::{DocumentHit, EventHit, StatementHit};
 use crate::views::{MapPlace, OutletRow, PlaceRow, SpeakerRow, Subject};
@@ -321,6 +322,30 @@ impl Row for Failure {
             self.attempts.to_string(),
             self.first_at.clone(),
             self.last_at.clone(),
+        ]
+    }
+}
+
+impl Row for Logged {
+    const COLUMNS: &'static [&'static str] = &["correction", "item", "kind", "who", "at", "why", "stands", "payload"];
+    const SHOWN: &'static [&'static str] = &["at", "who", "kind", "item", "why"];
+
+    fn cells(&self) -> Vec<String> {
+        let entry = &self.entry;
+        let payload = if entry.payload.is_empty() {
+            String::new()
+        } else {
+            serde_json::Value::Object(entry.payload.clone()).to_string()
+        };
+        vec![
+            entry.id.clone(),
+            entry.item.clone(),
+            entry.kind.clone(),
+            entry.who.clone(),
+            entry.at.clone(),
+            known(entry.why.as_ref()),
+            self.stands.to_string(),
+            payload,
         ]
     }
 }

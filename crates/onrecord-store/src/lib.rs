@@ -47,7 +47,7 @@ mod writer;
 pub use columns::{Row, csv_line};
 pub use error::StoreError;
 pub use faults::fault;
-pub use items::Item;
+pub use items::{Item, ItemRow, row};
 pub use readers::{Readers, Reading};
 pub use schema::{APPLICATION_ID, VERSION};
 pub use store::Store;

@@ -1,11 +1,14 @@
 //! What pages and the API show: the only part that asks the store. Each function is one question; none knows of HTTP or HTML.
 
+pub mod articles;
+pub mod corrections;
 pub mod feeds;
 pub mod front;
 pub mod health;
 pub mod ingest;
 pub mod map;
 pub mod periods;
+pub mod permalinks;
 pub mod searches;
 pub mod sources;
 pub mod speakers;

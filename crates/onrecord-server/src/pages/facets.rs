@@ -7,8 +7,6 @@ use crate::asked::Parameters;
 
 /// A field with its values, as links.
 pub struct FacetView {
-    /// The parameter.
-    pub field: &'static str,
     /// What people read.
     pub name: &'static str,
     /// The most frequent values.
@@ -58,7 +56,7 @@ pub fn views(facets: &[Facet], asked: &Parameters, path: &str) -> Vec<FacetView>
             is_chosen: chosen.contains(&value.value),
         });
         let values: Vec<_> = values.collect();
-        Some(FacetView { field, name, more: facet.distinct.saturating_sub(values.len()) as u64, values })
+        Some(FacetView { name, more: facet.distinct.saturating_sub(values.len()) as u64, values })
     });
     views.collect()
 }

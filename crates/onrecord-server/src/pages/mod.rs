@@ -1,6 +1,9 @@
 //! Answers of [`crate::data`] → HTML. One file a page; templates lie in `templates/`, one of the same name.
 
+mod article;
 mod articles;
+mod corrections;
+mod embed;
 mod events;
 mod facets;
 mod figures;
@@ -8,6 +11,7 @@ mod front;
 mod happenings;
 mod ingest;
 mod map;
+mod permalinks;
 pub mod problem;
 mod read;
 mod sources;
@@ -45,6 +49,10 @@ pub fn routes() -> Router<App> {
         .merge(sources::routes())
         .merge(ingest::routes())
         .merge(read::routes())
+        .merge(article::routes())
+        .merge(permalinks::routes())
+        .merge(embed::routes())
+        .merge(corrections::routes())
 }
 
 /// What frames every page.

@@ -8,6 +8,8 @@ use onrecord_store::search::{EventHit, MARK_END, MARK_START, Named};
 
 use crate::asked::Parameters;
 
+use onrecord::record::Kind;
+
 /// `2026-03-11T10:00:00Z` → `11 March 2026`; anything else as it is.
 pub fn day(date: &str) -> String {
     match date.get(..10).and_then(|day| day.parse::<jiff::civil::Date>().ok()) {
@@ -169,6 +171,18 @@ pub fn pieces(snippet: &str) -> Vec<Piece<'_>> {
         pieces.push(Piece { is_match: part.ends_with(MARK_END), text });
     }
     pieces
+}
+
+/// What somebody or something is.
+pub fn kind_of(kind: impl Borrow<Kind>) -> &'static str {
+    match kind.borrow() {
+        Kind::Person => "person",
+        Kind::Organization => "organization",
+        Kind::Place => "place",
+        Kind::Group => "group",
+        Kind::Work => "work",
+        Kind::Other => "other",
+    }
 }
 
 #[cfg(test)]

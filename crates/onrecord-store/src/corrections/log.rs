@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use super::change::{Anchor, Change};
 use super::{apply, checks, subjects};
 use crate::faults::fault;
+use crate::readers::Reading;
 use crate::{Store, StoreError, Writer, permalink};
 
 /// A correction to make.
@@ -48,6 +49,16 @@ pub struct Correction {
     /// Why.
     #[serde(default)]
     pub why: Option<String>,
+}
+
+/// An entry of the log, and whether it counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Logged {
+    /// The entry.
+    #[serde(flatten)]
+    pub entry: Correction,
+    /// Whether nobody took it back, or somebody took that back.
+    pub stands: bool,
 }
 
 impl Correction {
@@ -169,6 +180,60 @@ impl Store {
         let anchor = record.and_then(|record| apply::anchor(&record, id));
         Ok(anchor.and_then(|anchor| anchor.content.iter().chain(&anchor.trigger).map(|span| span.start).min()))
     }
+}
+
+/// A part of the log in its order, at most `most` entries from behind the number `after` on, and the number of the last of them where more follow: of all of
+/// it, or of what is about an item, or about a document with all that is in it; with what takes entries back.
+///
+/// # Errors
+/// [`StoreError::Deadline`]; SQLite.
+pub fn log(
+    reading: &Reading,
+    about: Option<&str>,
+    after: i64,
+    most: usize,
+) -> Result<(Vec<Logged>, Option<i64>), StoreError> {
+    reading.at_one_moment(|connection| {
+        let most = i64::try_from(most).unwrap_or(i64::MAX - 1);
+        let mut entries = logged(connection, about, after, most.saturating_add(1))?;
+        let has_more = i64::try_from(entries.len()).is_ok_and(|count| count > most);
+        if has_more {
+            entries.pop();
+        }
+        let last = entries.last().filter(|_| has_more).map(|(number, _)| *number);
+        Ok((entries.into_iter().map(|(_, entry)| entry).collect(), last))
+    })
+}
+
+/// All that is about an item, or about a document with all that is in it.
+pub(crate) fn about(connection: &Connection, id: &str) -> Result<Vec<Logged>, StoreError> {
+    let entries = logged(connection, Some(id), 0, i64::MAX)?;
+    Ok(entries.into_iter().map(|(_, entry)| entry).collect())
+}
+
+fn logged(
+    connection: &Connection,
+    about: Option<&str>,
+    after: i64,
+    most: i64,
+) -> Result<Vec<(i64, Logged)>, StoreError> {
+    // Permalinks are of letters and digits, which all come before the tilde.
+    let which = match about {
+        None => "?1 IS NULL",
+        Some(_) => {
+            "id IN (WITH RECURSIVE about (id) AS (SELECT id FROM corrections WHERE item >= ?1 AND item < ?1 || '~' \
+             UNION SELECT undoing.id FROM corrections AS undoing JOIN about ON undoing.item = about.id WHERE undoing.kind = 'undo') SELECT id FROM about)"
+        }
+    };
+    let stands = "NOT EXISTS (SELECT 1 FROM corrections AS undone WHERE undone.kind = 'undo' AND undone.item = entry.id \
+                  AND NOT EXISTS (SELECT 1 FROM corrections AS redone WHERE redone.kind = 'undo' AND redone.item = undone.id))";
+    let sql = format!(
+        "SELECT {COLUMNS}, {stands}, number FROM corrections AS entry WHERE {which} AND number > ?2 ORDER BY number LIMIT ?3"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let entries = statement
+        .query_map((about, after, most), |row| Ok((row.get(8)?, Logged { entry: read(row)?, stands: row.get(7)? })))?;
+    Ok(entries.collect::<Result<_, _>>()?)
 }
 
 pub(super) const COLUMNS: &str = "id, item, kind, payload, who, at, why";

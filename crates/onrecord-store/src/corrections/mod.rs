@@ -13,7 +13,8 @@ mod log;
 mod subjects;
 
 pub use change::{Change, Edit, Speaker};
-pub use log::{Correction, NewCorrection};
+pub use log::{Correction, Logged, NewCorrection, log};
 
 pub(crate) use apply::corrected;
+pub(crate) use log::about;
 pub(crate) use subjects::settle;

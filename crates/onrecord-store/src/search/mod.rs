@@ -10,8 +10,8 @@ mod sieve;
 mod syntax;
 mod tally;
 
-pub(crate) use rows::event;
 pub use rows::{DocumentHit, EventHit, MARK_END, MARK_START, Named, StatementHit};
+pub(crate) use rows::{document, event, statement};
 pub(crate) use scan::each;
 pub(crate) use sieve::range;
 pub(crate) use tally::Counts;

@@ -1,7 +1,8 @@
-//! What people look at beside searches: a subject with all that is known of it, days, places, counts.
+//! What people look at beside searches: an article with all that hangs on it, a subject with all that is known of it, days, places, counts.
 //!
 //! Statements of a subject, of a day or of a place are searches ([`crate::search`]); here is what stands around them.
 
+mod article;
 mod map;
 mod outlets;
 mod places;
@@ -10,10 +11,12 @@ mod spells;
 mod subject;
 mod timeline;
 
+pub use article::{ArticleView, Found, Version, article, statements_of};
 pub use map::{MapPlace, map};
 pub use outlets::{OutletDay, OutletRow, added_at, attention, languages, outlets};
 pub use places::{PlaceRow, places};
 pub use speakers::{SpeakerRow, Speakers, Who, speakers};
 pub use spells::{Spell, Spells, spells};
+pub(crate) use subject::subject_at;
 pub use subject::{Merged, Subject, containing, find, subject};
 pub use timeline::{Dated, Stats, stats, timeline};

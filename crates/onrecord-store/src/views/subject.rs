@@ -56,11 +56,14 @@ pub struct Merged {
 /// # Errors
 /// [`StoreError::Deadline`]; SQLite.
 pub fn subject(reading: &Reading, id: &str) -> Result<Option<Subject>, StoreError> {
-    reading.at_one_moment(|connection| {
-        let sql = "SELECT coalesce(same_as, number) FROM subjects WHERE id = ?";
-        let number = connection.prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?;
-        number.map(|number| read(connection, number)).transpose()
-    })
+    reading.at_one_moment(|connection| subject_at(connection, id))
+}
+
+/// The same, for those who have a connection.
+pub(crate) fn subject_at(connection: &Connection, id: &str) -> Result<Option<Subject>, StoreError> {
+    let sql = "SELECT coalesce(same_as, number) FROM subjects WHERE id = ?";
+    let number = connection.prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?;
+    number.map(|number| read(connection, number)).transpose()
 }
 
 /// Subjects whose name may be the one that `name` asks for, as `onrecord who` compares names; those who speak most come first.

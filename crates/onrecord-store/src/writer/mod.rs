@@ -110,7 +110,7 @@ pub enum Outcome {
 }
 
 /// Who takes a document out, and why.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Withdrawal {
     /// Who.
     pub who: String,
