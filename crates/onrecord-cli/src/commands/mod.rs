@@ -5,6 +5,7 @@ pub mod check;
 pub mod completions;
 pub mod config;
 pub mod correct;
+pub mod demo;
 pub mod errors;
 pub mod events;
 pub mod explain;

@@ -8,6 +8,7 @@ use anyhow::{Context, bail};
 use clap::Args;
 use onrecord::Article;
 use onrecord_server::{App, Options, Read, listen};
+use onrecord_store::Store;
 
 use crate::intake::engine::Engine;
 use crate::intake::stop::Stop;
@@ -44,6 +45,28 @@ pub struct ServeArguments {
     open: bool,
 }
 
+/// Where a server listens, and for whom.
+#[derive(Debug)]
+pub struct Place {
+    /// The address.
+    pub address: IpAddr,
+    /// The port; 0 takes a free one.
+    pub port: u16,
+    /// Names by which it may be called beside localhost.
+    pub hosts: Vec<String>,
+    /// Whether everybody is asked for a token.
+    pub needs_token: bool,
+    /// Whether the browser is opened.
+    pub open: bool,
+}
+
+impl Default for Place {
+    fn default() -> Place {
+        let address = IpAddr::V4(Ipv4Addr::LOCALHOST);
+        Place { address, port: 8090, hosts: Vec::new(), needs_token: false, open: false }
+    }
+}
+
 /// Serves until Ctrl-C.
 ///
 /// # Errors
@@ -55,21 +78,37 @@ pub fn run(arguments: &ServeArguments, settings: &Settings, out: &mut impl Write
     if needs_token && store.tokens()?.is_empty() {
         bail!("every request would need a token, and the store has none: onrecord token create NAME");
     }
+    let (address, port, open) = (arguments.address, arguments.port, arguments.open);
+    let place = Place { address, port, hosts: hosts(arguments), needs_token, open };
+    until_stopped(Arc::new(store), &place, settings, out)
+}
+
+/// Serves a store until Ctrl-C.
+///
+/// # Errors
+/// The address cannot be listened on, or `out` failed.
+pub fn until_stopped(
+    store: Arc<Store>,
+    place: &Place,
+    settings: &Settings,
+    out: &mut impl Write,
+) -> anyhow::Result<Outcome> {
     let options = Options {
-        hosts: hosts(arguments),
-        needs_token,
+        hosts: place.hosts.clone(),
+        needs_token: place.needs_token,
         pace: settings.pace(),
         connections: settings.connections(),
         reading_threads: settings.reading_threads(),
         ..Options::default()
     };
     let stop = Stop::listen().context("the system does not tell of Ctrl-C")?;
-    let app = App::with_engine(Arc::new(store), options, engine());
-    let server = listen(app, SocketAddr::new(arguments.address, arguments.port))?;
-    writeln!(out, "http://{}/", server.address)?;
+    let app = App::with_engine(store, options, engine());
+    let server = listen(app, SocketAddr::new(place.address, place.port))?;
+    let address = format!("http://{}/", server.address);
+    writeln!(out, "{address}")?;
     out.flush()?;
-    if arguments.open && !opened(&format!("http://{}/", server.address)) {
-        bail!("no program here opens a browser; the address is http://{}/", server.address);
+    if place.open && !opened(&address) {
+        bail!("no program here opens a browser; the address is {address}");
     }
     while !stop.is_asked() {
         std::thread::sleep(std::time::Duration::from_millis(100));
