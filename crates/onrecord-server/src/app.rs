@@ -8,6 +8,7 @@ use axum::middleware;
 use axum::response::Response;
 use axum::routing::get;
 use onrecord_store::Store;
+use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
@@ -72,7 +73,8 @@ impl App {
         let pages = Router::new().merge(pages::routes()).route("/assets/{name}", get(assets::asset)).fallback(nothing);
         pages
             .layer(DefaultBodyLimit::max(body_bytes))
-            .layer(CompressionLayer::new())
+            // The quickest level: a page half as small again would cost several times the work of making it.
+            .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
             .layer(CatchPanicLayer::custom(panicked))
             .layer(middleware::from_fn_with_state(self.clone(), security::guard))
             .with_state(self)
