@@ -342,7 +342,7 @@
       let offset = at() + by;
       while (!event.shiftKey && quoted(offset - 1, offset + 1).length === 2 && !isWordEdge(offset)) offset += by;
       move(pair, isStart, offset);
-      const again = all('.edge', edges).find(other => other.pair === pair && other.isStart === isStart);
+      const again = all('.edge', edges).find(other => other.pair.start === pair.start && other.isStart === isStart);
       again?.focus();
     });
     handle.addEventListener('pointerdown', event => {
@@ -406,7 +406,10 @@
         const found = selection.rangeCount && !selection.isCollapsed ? offsetsOf(selection.getRangeAt(0)) : null;
         if (!found) return tell('Select words in the text first.');
         const pairs = pairsOf(part);
-        if (adds) return put(pairs.find(pair => pair.start.value === '') || pairs[pairs.length - 1], ...found);
+        if (adds) {
+          if (pairs.every(pair => pair.start.value !== '')) pairs[pairs.length - 1].span.after(pairs[pairs.length - 1].span.cloneNode(true));
+          return put(pairsOf(part).find((pair, at) => pair.start.value === '' || at === pairs.length), ...found);
+        }
         pairs.forEach((pair, at) => at ? put(pair, '', '') : put(pair, ...found));
       };
       const button = (words, adds) => {

@@ -10,6 +10,7 @@ use axum::routing::get;
 use onrecord::{Article, Record};
 use onrecord_store::Store;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
@@ -151,7 +152,8 @@ impl App {
         pages
             .layer(DefaultBodyLimit::max(body_bytes))
             .layer(CatchPanicLayer::new())
-            .layer(CompressionLayer::new())
+            // The quickest level: a page half as small again would cost several times the work of making it.
+            .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
             .layer(middleware::from_fn_with_state(self.clone(), security::guard))
             .with_state(self)
     }

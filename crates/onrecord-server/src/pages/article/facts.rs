@@ -46,11 +46,13 @@ impl<'a> Facts<'a> {
         let counts = counted.into_iter().filter(|(count, _)| *count > 0).map(|(count, noun)| plural(count, noun));
         let speakers: HashSet<_> = record.statements.iter().flat_map(|statement| &statement.source.entities).collect();
         let is_english = document.language == "en" || document.language.starts_with("en-");
+        // Where sentences end is found in what is read, and nowhere else.
+        let is_read = is_english || !document.sentences.is_empty();
         Facts {
             basis,
             counts: counts.collect(),
             address: document.url.as_deref().filter(|url| url.starts_with("https://") || url.starts_with("http://")),
-            unread: (!is_english).then_some(document.language.as_str()),
+            unread: (!is_read).then_some(document.language.as_str()),
             speakers: speakers.len() as u64,
         }
     }

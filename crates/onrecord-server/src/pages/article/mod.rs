@@ -13,7 +13,7 @@ use axum::routing::get;
 use onrecord_store::views::ArticleView;
 
 use self::facts::{Facts, NamedView};
-use self::notes::{Note, Notes};
+use self::notes::{Note, Notes, RuleView};
 use self::text::ParagraphView;
 use super::{Frame, SECTIONS, Section, html, words};
 use crate::answer::no_such_form;
@@ -48,6 +48,7 @@ struct Page<'a> {
     paragraphs: Vec<PassageView<'a>>,
     facts: Facts<'a>,
     named: NamedView<'a>,
+    rules: Vec<RuleView<'a>>,
     /// Those who may be chosen as speakers.
     speakers: Vec<&'a str>,
 }
@@ -93,6 +94,7 @@ fn page(article: &ArticleView) -> Result<Response, Problem> {
         paragraphs: paragraphs.collect(),
         facts: Facts::of(article),
         named: NamedView::of(article),
+        rules: notes::rules(article),
         speakers: record.entities.iter().filter(|entity| entity.named).map(|entity| entity.name.as_str()).collect(),
     })
 }

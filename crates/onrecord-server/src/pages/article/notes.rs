@@ -1,9 +1,11 @@
 //! Statements and events → the notes beside the text.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use onrecord::record::{Because, Certainty, CharSpan, Event, Form, Party, Polarity, Review, Statement, Status, Tense};
+use onrecord::record::{
+    Because, Certainty, CharSpan, Event, Form, Party, Polarity, Review, Source, Statement, Status, Tense,
+};
 use onrecord_store::views::ArticleView;
 
 use super::history::{self, Entry};
@@ -102,6 +104,29 @@ pub struct RuleView<'a> {
     pub how: &'static str,
 }
 
+impl<'a> RuleView<'a> {
+    /// The rule of that name.
+    fn named(name: &'a str) -> RuleView<'a> {
+        let (finds, how) = onrecord::rule(name).map(|rule| (rule.finds, rule.how)).unwrap_or_default();
+        RuleView { name, finds, how }
+    }
+
+    /// Its name as a place in the page.
+    pub fn anchor(&self) -> String {
+        self.name.replace(|c: char| !c.is_ascii_alphanumeric(), "-")
+    }
+}
+
+/// The rules that found the statements and events of an article, each once.
+pub fn rules(article: &ArticleView) -> Vec<RuleView<'_>> {
+    let record = &article.record;
+    let of_sources = record.statements.iter().filter_map(|statement| statement.source.because.as_ref());
+    let of_statements = record.statements.iter().map(|statement| &statement.because);
+    let all = of_statements.chain(of_sources).chain(record.events.iter().map(|event| &event.because));
+    let names: BTreeSet<_> = all.map(|because| because.rule.as_str()).collect();
+    names.into_iter().map(RuleView::named).collect()
+}
+
 /// A part of an item.
 pub struct PartView<'a> {
     /// As fields are called.
@@ -174,7 +199,7 @@ impl<'a> Notes<'a> {
                 )
             },
             number: at + 1,
-            speakers: source.entities.iter().filter_map(|id| self.entity(id)).collect(),
+            speakers: self.speakers(source),
             source: (!source.spans.is_empty()).then(|| self.words.joined(&source.spans)),
             act: &statement.cue.act,
             is_negated: statement.polarity == Polarity::Negative,
@@ -251,11 +276,7 @@ impl<'a> Notes<'a> {
             Item::Event(at) => self.article.events.get(at),
         };
         let id = id.map(String::as_str).unwrap_or_default();
-        let rules = because.iter().flatten().map(|because| {
-            let rule = onrecord::rule(&because.rule);
-            let told = rule.map(|rule| (rule.finds, rule.how)).unwrap_or_default();
-            RuleView { name: &because.rule, finds: told.0, how: told.1 }
-        });
+        let rules = because.iter().flatten().map(|because| RuleView::named(&because.rule));
         let parts = parts.iter().map(|(field, name, spans)| PartView {
             field,
             name,
@@ -283,14 +304,18 @@ impl<'a> Notes<'a> {
         Some((at + 1, mark_of(self.article, Item::Statement(at))))
     }
 
+    /// Those who say a statement, by name; of those without one, the words of the source tell more.
+    fn speakers(&self, source: &Source) -> Vec<Who<'a>> {
+        source.entities.iter().filter_map(|id| self.entity(id)).collect()
+    }
+
+    /// Somebody with a name.
     fn entity(&self, id: &str) -> Option<Who<'a>> {
         let at = *self.entities.get(id)?;
-        let entity = self.article.record.entities.get(at)?;
-        let subject = self.article.subjects.get(at).and_then(Option::as_ref).filter(|_| entity.named);
-        Some(Who {
-            name: if entity.named { subject.map_or(&entity.name, |subject| &subject.name) } else { &entity.name },
-            subject: subject.map(|subject| subject.id.as_str()),
-        })
+        let entity = self.article.record.entities.get(at).filter(|entity| entity.named)?;
+        let subject = self.article.subjects.get(at).and_then(Option::as_ref);
+        let name = subject.map_or(&entity.name, |subject| &subject.name);
+        Some(Who { name, subject: subject.map(|subject| subject.id.as_str()) })
     }
 
     fn party(&self, party: &'a Party) -> Who<'a> {
