@@ -394,7 +394,7 @@ mod tests {
             .filter(|day| day % 3 != 0)
             .map(|day| mark(date(2026, 3, day), date(2026, 3, day), false, [1, 2, 0, day as u64, 1, 1]))
             .collect();
-        marks.push(mark(date(2026, 3, 1), date(2026, 3, 31), true, [1, 0, 0, 0, 0, 0]));
+        marks.push(mark(date(2026, 3, 1), date(2026, 3, 31), true, [9, 0, 0, 0, 0, 0]));
         marks.push(mark(date(2025, 1, 1), date(2027, 12, 31), true, [0, 0, 0, 4, 0, 0]));
         marks.extend((1..=30).map(|day| mark(date(2026, 3, day), date(2026, 3, day + 1), true, [0, 1, 0, 1, 0, 0])));
         marks
