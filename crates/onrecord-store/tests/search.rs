@@ -4,8 +4,8 @@
 mod articles;
 
 use articles::spoken;
-use onrecord_store::search::{self, Order, Query};
-use onrecord_store::{NewDocument, Store, StoreError, Withdrawal};
+use onrecord_store::search::{self, Happened, Order, Query};
+use onrecord_store::{NewDocument, Store, StoreError, Withdrawal, views};
 use proptest::prelude::*;
 
 const NOW: &str = "2026-03-12T09:00:00Z";
@@ -146,8 +146,8 @@ fn documents_show_the_words_that_match() {
     assert_eq!(page.items[0].title.as_deref(), Some("Jon Reed speaks"));
 }
 
-#[test]
-fn events_are_found_by_type_actor_and_words() {
+/// A record with an event: a meeting on 10 March in Lyttelton, of which Ada Holm tells.
+fn meeting() -> onrecord::Record {
     let mut record = spoken("Ada Holm", "harbour master", Some("NZ"), "They met in the hall", "Gazette", "2026-03-11");
     let start = record.document.text.find("met").unwrap() - 2;
     let event = serde_json::json!({
@@ -156,7 +156,12 @@ fn events_are_found_by_type_actor_and_words() {
         "certainty": "certain", "tense": "past", "asserted_by": "s1", "quantities": [], "confidence": 0.8, "because": {"rule": "event/trigger"}
     });
     record.events.push(serde_json::from_value(event).unwrap());
-    let (_folder, store) = store_of(&[record]);
+    record
+}
+
+#[test]
+fn events_are_found_by_type_actor_and_words() {
+    let (_folder, store) = store_of(&[meeting()]);
     let reading = store.readers().get(None).unwrap();
     let page = search::events(&reading, &Query { types: vec!["CONSULT".to_owned()], ..Query::default() }).unwrap();
     let hit = &page.items[0];
@@ -171,6 +176,51 @@ fn events_are_found_by_type_actor_and_words() {
         search::events(&reading, &Query { types: vec!["AID".to_owned()], ..Query::default() }).unwrap().total,
         Some(0)
     );
+}
+
+#[test]
+fn events_are_found_by_party_by_who_tells_them_and_by_their_days() {
+    let (_folder, store) = store_of(&[meeting()]);
+    let reading = store.readers().get(None).unwrap();
+    let total = |query: Query| search::events(&reading, &query).unwrap().total.unwrap();
+    let hit = search::events(&reading, &Query::default()).unwrap().items.remove(0);
+    assert_eq!(hit.said_by.as_deref(), Some("Ada Holm"));
+    let asserted = |who: &str| Query { asserters: vec![who.to_owned()], ..Query::default() };
+    assert_eq!((total(asserted("statement")), total(asserted("article"))), (1, 0));
+    let of_party = Query { parties: vec![hit.actor.unwrap().id], ..Query::default() };
+    let of_other = Query { recipients: of_party.parties.clone(), ..Query::default() };
+    assert_eq!((total(of_party), total(of_other)), (1, 0));
+    let within = |from: &str, to: &str, precision: &str| Query {
+        happened: Happened {
+            from: Some(from.to_owned()),
+            to: Some(to.to_owned()),
+            precisions: vec![precision.to_owned()],
+        },
+        ..Query::default()
+    };
+    assert_eq!(total(within("2026-03-10", "2026-03-10", "day")), 1);
+    assert_eq!(total(within("2026-03-01", "2026-03-31", "month")), 0);
+    assert_eq!(total(within("2026-03-11", "2026-03-31", "day")), 0);
+    assert!(matches!(search::events(&reading, &within("a", "b", "day")), Err(StoreError::Query(_))));
+    let spells = views::spells(&reading, &Query::default()).unwrap();
+    assert_eq!((spells.spells[0].first.as_str(), spells.spells[0].quad, spells.undated), ("2026-03-10", 1, 0));
+    let place = views::map(&reading, &asserted("statement")).unwrap().remove(0);
+    assert_eq!((place.name.as_str(), place.events, place.mentions), ("Lyttelton", 1, 0), "only places of such events");
+}
+
+#[test]
+fn who_tells_is_looked_up_where_an_older_program_wrote_the_cells() {
+    let (_folder, store) = store_of(&[meeting()]);
+    let connection = rusqlite::Connection::open(store.path()).unwrap();
+    let mut cells: Vec<u8> = connection.query_row("SELECT cells FROM event_facets", [], |row| row.get(0)).unwrap();
+    cells.iter_mut().step_by(20).for_each(|flags| *flags &= !0b1_1000);
+    connection.execute("UPDATE event_facets SET cells = ?", [&cells]).unwrap();
+    let reading = store.readers().get(None).unwrap();
+    let page =
+        search::events(&reading, &Query { asserters: vec!["statement".to_owned()], ..Query::default() }).unwrap();
+    assert_eq!(page.total, Some(1));
+    let facet = page.facets.iter().find(|facet| facet.field == "asserted").unwrap();
+    assert_eq!((facet.values[0].value.as_str(), facet.values[0].count), ("statement", 1));
 }
 
 #[test]

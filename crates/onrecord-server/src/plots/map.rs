@@ -55,8 +55,8 @@ struct Size {
 }
 
 const SIZES: [Size; 2] = [
-    Size { name: "wide", largest: 26.0, least: 2.4, letter: 11.5, labels: 24 },
-    Size { name: "narrow", largest: 52.0, least: 6.0, letter: 29.0, labels: 7 },
+    Size { name: "wide", largest: 19.0, least: 2.4, letter: 11.5, labels: 30 },
+    Size { name: "narrow", largest: 40.0, least: 6.0, letter: 29.0, labels: 9 },
 ];
 
 /// How large the disc of a count is: its area is as large as the count.
@@ -64,9 +64,9 @@ fn radius(count: u64, most: u64, size: &Size) -> f64 {
     if count == 0 { 0.0 } else { (size.largest * (count as f64 / most.max(1) as f64).sqrt()).max(size.least) }
 }
 
-/// The largest count of any kind, which has the largest disc.
+/// The largest count, which has the largest disc.
 pub fn most(marks: &[Mark]) -> u64 {
-    marks.iter().map(|mark| mark.events.max(mark.mentions).max(mark.datelines)).max().unwrap_or(0)
+    marks.iter().map(counted).max().unwrap_or(0)
 }
 
 /// The picture, and over it the places to click on.
@@ -124,10 +124,10 @@ pub fn key(most: u64) -> String {
     };
     let third = (most / 3).max(1);
     let entries = [
-        (mark(third, 0, 0, false, false), "something happened there"),
-        (mark(0, third, 0, false, false), "named only"),
-        (mark(0, 0, third, false, false), "dateline"),
-        (mark(third, 0, 0, true, false), "soft: somewhere in that area"),
+        (mark(third, 0, 0, false, false), "something is reported to have happened there"),
+        (mark(0, third, 0, false, false), "a place that is only named"),
+        (mark(0, 0, 1, false, false), "reported from there: dateline"),
+        (mark(third, 0, 0, true, false), "soft: somewhere in that country or region"),
         (mark(0, third, 0, false, true), "dashed: claimed by several states"),
     ];
     let mut out = String::from("<ul class=\"key\">");
@@ -145,7 +145,11 @@ pub fn key(most: u64) -> String {
             format_args!("<circle class=\"scale\" cx=\"22\" cy=\"{}\" r=\"{}\"/>", short(43.0 - r), short(r)),
         );
     }
-    let sizes = if most > third { format!("areas: {third} and {most}") } else { format!("area: {most}") };
+    let sizes = if most > third {
+        format!("as large as {third} and {most} events, or times it is named")
+    } else {
+        format!("as large as {most} event, or time it is named")
+    };
     put(&mut out, format_args!("<li>{}{sizes}</li></ul>", swatch(&body)));
     out
 }
@@ -260,49 +264,46 @@ fn write(points: &[(f64, f64)], path: &mut String) {
     path.push('z');
 }
 
+/// What the disc or ring of a place counts: events, and where there are none, how often it is named.
+fn counted(mark: &Mark) -> u64 {
+    if mark.events > 0 { mark.events } else { mark.mentions }
+}
+
 /// How far a symbol reaches from its middle.
 fn extent(mark: &Mark, most: u64, size: &Size) -> f64 {
-    let largest = [mark.events, mark.mentions, mark.datelines].map(|count| radius(count, most, size));
     let area = if mark.is_area { size.least * 3.0 } else { 0.0 };
-    largest.into_iter().fold(area, f64::max) + if mark.is_disputed { size.least * 1.4 } else { 0.0 }
+    let dateline = if mark.datelines > 0 { size.least * 1.3 } else { 0.0 };
+    let reach = radius(counted(mark), most, size).max(area).max(dateline);
+    reach + if mark.is_disputed { size.least * 1.4 } else { 0.0 }
 }
 
 fn symbol(mark: &Mark, (x, y): (f64, f64), most: u64, size: &Size, out: &mut String) {
-    let soft = if mark.is_area { " area" } else { "" };
-    let area = if mark.is_area { size.least * 3.0 } else { 0.0 };
-    let of = |count| radius(count, most, size).max(if count > 0 { area } else { 0.0 });
+    let (soft, area) = if mark.is_area { (" area", size.least * 3.0) } else { ("", 0.0) };
     let (cx, cy) = (short(x), short(y));
-    if mark.mentions > 0 {
-        put(
-            out,
-            format_args!("<circle class=\"named{soft}\" cx=\"{cx}\" cy=\"{cy}\" r=\"{}\"/>", short(of(mark.mentions))),
-        );
-    }
-    if mark.events > 0 {
-        put(
-            out,
-            format_args!("<circle class=\"happened{soft}\" cx=\"{cx}\" cy=\"{cy}\" r=\"{}\"/>", short(of(mark.events))),
-        );
+    if counted(mark) > 0 {
+        let class = if mark.events > 0 { "happened" } else { "named" };
+        let r = short(radius(counted(mark), most, size).max(area));
+        put(out, format_args!("<circle class=\"{class}{soft}\" cx=\"{cx}\" cy=\"{cy}\" r=\"{r}\"/>"));
     }
     if mark.datelines > 0 {
-        let r = radius(mark.datelines, most, size).max(size.least * 1.6);
-        let (left, top, r2) = (short(x - r), short(y), short(r));
-        put(out, format_args!("<path class=\"dateline\" d=\"M{left} {top}l{r2}-{r2} {r2} {r2}-{r2} {r2}z\"/>"));
+        let r = size.least * 1.3;
+        let (left, r) = (short(x - r), short(r));
+        put(out, format_args!("<path class=\"dateline\" d=\"M{left} {cy}l{r}-{r} {r} {r}-{r} {r}z\"/>"));
     }
     if mark.is_disputed {
-        put(
-            out,
-            format_args!(
-                "<circle class=\"disputed\" cx=\"{cx}\" cy=\"{cy}\" r=\"{}\"/>",
-                short(extent(mark, most, size))
-            ),
-        );
+        let r = short(extent(mark, most, size));
+        put(out, format_args!("<circle class=\"disputed\" cx=\"{cx}\" cy=\"{cy}\" r=\"{r}\"/>"));
     }
 }
 
 /// The names of the first places, as far as they have room.
 fn labels(placed: &[(&Mark, (f64, f64))], most: u64, size: &Size, view: View, out: &mut String) {
-    let mut taken: Vec<[f64; 4]> = Vec::new();
+    // Discs may be written on at their rim, not in their middle.
+    let core = |(mark, (x, y)): &(&Mark, (f64, f64))| {
+        let reach = extent(mark, most, size) * 0.6;
+        [x - reach, y - reach, x + reach, y + reach]
+    };
+    let mut taken: Vec<[f64; 4]> = placed.iter().map(core).collect();
     let mut written = 0;
     for (mark, (x, y)) in placed {
         if written == size.labels {
@@ -387,7 +388,11 @@ mod tests {
     fn areas_are_soft_and_what_is_claimed_by_several_is_dashed() {
         let svg = drawn(View::World);
         assert!(svg.contains("class=\"happened area\"") && svg.contains("class=\"disputed\""));
-        assert!(svg.contains("class=\"dateline\"") && key(9).contains("claimed by several states"));
+        assert!(
+            svg.contains("class=\"dateline\"")
+                && !svg.contains("class=\"named\"")
+                && key(9).contains("claimed by several states")
+        );
     }
 
     #[test]

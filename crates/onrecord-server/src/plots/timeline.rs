@@ -91,6 +91,7 @@ pub fn svg(chart: &Chart, size: Size) -> String {
     let height = drawing.bottom() + 14.0 + lanes.iter().map(|(lane, _)| lane + 1).max().unwrap_or(0) as f64 * LANE;
     let height = height + if left_out.0 > 0 { 18.0 } else { 0.0 };
     let mut picture = String::new();
+    drawing.grid(&mut picture);
     drawing.columns(&mut picture);
     drawing.axes(&mut picture);
     drawing.bars(&lanes, &mut picture);
@@ -201,34 +202,31 @@ impl<'a> Drawing<'a> {
         );
     }
 
-    fn axes(&self, out: &mut String) {
+    /// The lines that lie beneath the columns, with their numbers: the same steps on both sides.
+    fn grid(&self, out: &mut String) {
         let (left, right) = (short(LEFT), short(self.size.width - RIGHT));
-        let line = self.line();
-        let sides = [(self.most.0, -1.0), (self.most.1, 1.0)];
-        for (most, way) in sides {
-            // Numbers nearer to one another than a letter is high would cover one another.
-            let steps: Vec<u64> =
-                steps(most).into_iter().filter(|step| *step as f64 * self.scale >= self.size.letter).collect();
-            for step in steps {
-                let y = line + way * step as f64 * self.scale;
+        let steps = steps(self.most.0.max(self.most.1));
+        // Numbers nearer to one another than a letter is high would cover one another.
+        let steps: Vec<u64> =
+            steps.into_iter().filter(|step| *step as f64 * self.scale >= self.size.letter * 1.2).collect();
+        for (most, way) in [(self.most.0, -1.0), (self.most.1, 1.0)] {
+            for step in steps.iter().filter(|step| **step <= most) {
+                let y = self.line() + way * *step as f64 * self.scale;
                 put(out, format_args!("<path class=\"grid\" d=\"M{left} {0}H{right}\"/>", short(y)));
                 let (x, y) = (short(LEFT - 6.0), short((y + self.size.letter * 0.35).max(self.size.letter)));
                 put(out, format_args!("<text class=\"soft\" text-anchor=\"end\" x=\"{x}\" y=\"{y}\">{step}</text>"));
             }
         }
-        put(out, format_args!("<path class=\"axis\" d=\"M{left} {0}H{right}\"/>", short(line)));
-        if self.most.0 > 0 {
-            put(
-                out,
-                format_args!("<text class=\"c-name\" x=\"{left}\" y=\"{}\">▲ cooperation</text>", short(TOP - 9.0)),
-            );
-        }
-        let y = TOP + self.size.columns + self.size.letter * 1.5;
-        if self.most.1 > 0 {
-            let (x, y) = (short(self.size.width - RIGHT), short(TOP - 9.0));
-            put(out, format_args!("<text class=\"x-name\" text-anchor=\"end\" x=\"{x}\" y=\"{y}\">conflict ▼</text>"));
-        }
-        self.labels(y, out);
+    }
+
+    fn axes(&self, out: &mut String) {
+        let (left, right, above) = (short(LEFT), short(self.size.width - RIGHT), short(TOP - 9.0));
+        put(out, format_args!("<path class=\"axis\" d=\"M{left} {0}H{right}\"/>", short(self.line())));
+        let cooperation = "▲ cooperation";
+        put(out, format_args!("<text class=\"c-name\" x=\"{left}\" y=\"{above}\">{cooperation}</text>"));
+        let beside = short(LEFT + width_of(cooperation, self.size.letter) + self.size.letter * 2.5);
+        put(out, format_args!("<text class=\"x-name\" x=\"{beside}\" y=\"{above}\">▼ conflict</text>"));
+        self.labels(TOP + self.size.columns + self.size.letter * 1.5, out);
     }
 
     /// What columns are called, as many as have room; the year where it begins.
@@ -396,7 +394,7 @@ mod tests {
             .filter(|day| day % 3 != 0)
             .map(|day| mark(date(2026, 3, day), date(2026, 3, day), false, [1, 2, 0, day as u64, 1, 1]))
             .collect();
-        marks.push(mark(date(2026, 3, 1), date(2026, 3, 31), true, [1, 0, 0, 0, 0, 0]));
+        marks.push(mark(date(2026, 3, 1), date(2026, 3, 31), true, [9, 0, 0, 0, 0, 0]));
         marks.push(mark(date(2025, 1, 1), date(2027, 12, 31), true, [0, 0, 0, 4, 0, 0]));
         marks.extend((1..=30).map(|day| mark(date(2026, 3, day), date(2026, 3, day + 1), true, [0, 1, 0, 1, 0, 0])));
         marks

@@ -125,7 +125,7 @@ async fn a_part_of_the_world_and_a_search_have_their_own_places() {
         let rows = desk.get(&format!("/map.json?{query}")).await.json()["rows"].clone();
         rows.as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };
-    assert_eq!(names("region=europe").await, ["Cork", "Galway"]);
+    assert_eq!(names("region=europe").await, ["Abkhazia", "Cork", "Galway"]);
     assert_eq!(names("at=-43,173&zoom=24").await, ["Lyttelton", "Wellington"]);
     assert_eq!(names("country=IE").await, ["Cork", "Galway"]);
     assert_eq!(names("type=COERCE").await, ["Lyttelton"]);
@@ -133,7 +133,7 @@ async fn a_part_of_the_world_and_a_search_have_their_own_places() {
     assert_eq!(names("limit=2&after=2").await, ["Cork", "Galway"]);
     let geojson = desk.get("/map.geojson?region=europe").await;
     assert_eq!(geojson.media, "application/geo+json");
-    let feature = &geojson.json()["features"][0];
+    let feature = &geojson.json()["features"][1];
     assert_eq!(
         (&feature["geometry"]["coordinates"][0], &feature["properties"]["precision"]),
         (&(-8.47).into(), &"city".into())
