@@ -53,8 +53,18 @@ const SET: [(&str, &str, &str, &str); 6] = [
     ("articles read at once", "threads", "threads", "the others wait"),
     ("rows of a table on a terminal", "limits.page", "rows", "the table says how many more, and how to go on"),
     ("answer of a store", "limits.search-seconds", "seconds", "the question ends with an error"),
-    ("requests of one token or address", "limits.requests-per-second", "a second, twice that at once", "429, with when to ask again"),
-    ("connections to a server", "limits.connections", "connections", "the one idle longest is closed; where none is, 503"),
+    (
+        "requests of one token or address",
+        "limits.requests-per-second",
+        "a second, twice that at once",
+        "429, with when to ask again",
+    ),
+    (
+        "connections to a server",
+        "limits.connections",
+        "connections",
+        "the one idle longest is closed; where none is, 503",
+    ),
     ("texts that a server reads at once", "limits.reading-threads", "texts", "the others wait"),
 ];
 

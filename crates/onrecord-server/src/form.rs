@@ -33,8 +33,10 @@ impl Form {
             return Form::Json;
         }
         let is_looking = matches!(*request.method(), Method::GET | Method::HEAD);
-        let media = request.headers().get(header::CONTENT_TYPE).and_then(|media| media.to_str().ok()).unwrap_or_default();
-        let is_form = media.starts_with("application/x-www-form-urlencoded") || media.starts_with("multipart/form-data");
+        let media =
+            request.headers().get(header::CONTENT_TYPE).and_then(|media| media.to_str().ok()).unwrap_or_default();
+        let is_form =
+            media.starts_with("application/x-www-form-urlencoded") || media.starts_with("multipart/form-data");
         if is_looking || is_form { Form::of(path) } else { Form::Json }
     }
 

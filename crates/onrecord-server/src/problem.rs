@@ -92,7 +92,9 @@ impl Problem {
         };
         let fields = response.headers_mut();
         match self {
-            Problem::TooMany(seconds) | Problem::Busy(seconds) => drop(fields.insert(header::RETRY_AFTER, (*seconds).into())),
+            Problem::TooMany(seconds) | Problem::Busy(seconds) => {
+                drop(fields.insert(header::RETRY_AFTER, (*seconds).into()))
+            }
             Problem::Unauthorized(_) => CHALLENGES.iter().for_each(|challenge| {
                 fields.append(header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge));
             }),
@@ -109,8 +111,12 @@ impl Problem {
             StatusCode::NOT_FOUND => Problem::NotFound("nothing is here".to_owned()),
             StatusCode::METHOD_NOT_ALLOWED => Problem::Method(method.to_string()),
             StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge("more was sent than is taken".to_owned()),
-            StatusCode::UNSUPPORTED_MEDIA_TYPE => Problem::Media("what was sent is of a kind that is not taken".to_owned()),
-            StatusCode::REQUEST_TIMEOUT | StatusCode::GATEWAY_TIMEOUT => Problem::TooSlow("not answered in time".to_owned()),
+            StatusCode::UNSUPPORTED_MEDIA_TYPE => {
+                Problem::Media("what was sent is of a kind that is not taken".to_owned())
+            }
+            StatusCode::REQUEST_TIMEOUT | StatusCode::GATEWAY_TIMEOUT => {
+                Problem::TooSlow("not answered in time".to_owned())
+            }
             status if status.is_client_error() => Problem::Asked(format!("the request cannot be understood: {reason}")),
             _ => Problem::Internal(format!("{reason}; please report it")),
         }
@@ -129,7 +135,8 @@ impl Problem {
 pub struct Told;
 
 /// How a program and a browser may say who asks.
-const CHALLENGES: [&str; 2] = ["Bearer realm=\"onrecord\"", "Basic realm=\"onrecord: the token is the password\", charset=\"UTF-8\""];
+const CHALLENGES: [&str; 2] =
+    ["Bearer realm=\"onrecord\"", "Basic realm=\"onrecord: the token is the password\", charset=\"UTF-8\""];
 
 /// An error as JSON has it.
 #[derive(Debug, Serialize, utoipa::ToSchema)]

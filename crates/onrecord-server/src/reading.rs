@@ -119,7 +119,8 @@ mod tests {
 
     #[tokio::test]
     async fn a_panic_is_a_failure_of_its_text_alone() {
-        let engine: Engine = Arc::new(|| Ok(Box::new(|article: &Article| -> Record { panic!("{}", article.text) }) as Read));
+        let engine: Engine =
+            Arc::new(|| Ok(Box::new(|article: &Article| -> Record { panic!("{}", article.text) }) as Read));
         let desk = Arc::new(Desk::new(engine, 1));
         for _ in 0..3 {
             let told = Arc::clone(&desk).read(article("a text to fail on")).await.unwrap_err();
@@ -146,9 +147,7 @@ mod tests {
             }) as Read)
         });
         let desk = Arc::new(Desk::new(engine, 1));
-        let asked: Vec<_> = (0..WAITING + 4)
-            .map(|_| tokio::spawn(Arc::clone(&desk).read(article("a text"))))
-            .collect();
+        let asked: Vec<_> = (0..WAITING + 4).map(|_| tokio::spawn(Arc::clone(&desk).read(article("a text")))).collect();
         // One is being read, as many wait as may, and the others are answered while nothing moves.
         let mut refused = 0;
         while refused < 3 {

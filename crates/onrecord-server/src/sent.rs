@@ -47,10 +47,13 @@ impl Sent {
     /// # Errors
     /// [`Problem::Media`], [`Problem::TooLarge`], [`Problem::Asked`].
     pub async fn of(request: Request, most: usize) -> Result<Sent, Problem> {
-        let media = request.headers().get(header::CONTENT_TYPE).and_then(|media| media.to_str().ok()).unwrap_or_default();
+        let media =
+            request.headers().get(header::CONTENT_TYPE).and_then(|media| media.to_str().ok()).unwrap_or_default();
         let media = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         if !["text/plain", "application/json", "application/x-www-form-urlencoded"].contains(&media.as_str()) {
-            return Err(Problem::Media(format!("{media:?} is not read, but text/plain, application/json and forms are")));
+            return Err(Problem::Media(format!(
+                "{media:?} is not read, but text/plain, application/json and forms are"
+            )));
         }
         let too_large = |_| Problem::TooLarge(format!("at most {most} bytes are taken"));
         let body = to_bytes(request.into_body(), most).await.map_err(too_large)?;

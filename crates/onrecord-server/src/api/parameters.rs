@@ -1,9 +1,9 @@
 //! The parameters that addresses take, with what each may be.
 
 use onrecord_store::search::{ACTS, FORMS, TYPES};
-use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
-use utoipa::openapi::schema::{ArrayBuilder, Object, ObjectBuilder, Schema, SchemaFormat, KnownFormat, Type};
 use utoipa::openapi::Required;
+use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::schema::{ArrayBuilder, KnownFormat, Object, ObjectBuilder, Schema, SchemaFormat, Type};
 
 use crate::asked::{MOST_CHARS, MOST_ROWS, ROWS};
 

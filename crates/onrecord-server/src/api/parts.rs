@@ -7,7 +7,9 @@ use utoipa::openapi::path::{HttpMethod, OperationBuilder};
 use utoipa::openapi::request_body::RequestBodyBuilder;
 use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Type};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
-use utoipa::openapi::{ComponentsBuilder, ContentBuilder, Paths, Ref, RefOr, Required, Response, ResponseBuilder, Schema};
+use utoipa::openapi::{
+    ComponentsBuilder, ContentBuilder, Paths, Ref, RefOr, Required, Response, ResponseBuilder, Schema,
+};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::parameters;
@@ -44,7 +46,9 @@ impl Api {
     pub fn reading<S: ToSchema, T: ToSchema + Serialize>(&mut self, path: &str, about: &str) {
         let success = self.found::<T>();
         self.add::<S>();
-        let plain = ContentBuilder::new().schema(Some(ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).pattern(Some(r"\S")))).build();
+        let plain = ContentBuilder::new()
+            .schema(Some(ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).pattern(Some(r"\S"))))
+            .build();
         let json = ContentBuilder::new().schema(Some(Ref::from_schema_name(S::name()))).build();
         let body = RequestBodyBuilder::new()
             .required(Some(Required::True))
@@ -67,7 +71,8 @@ impl Api {
     fn get(&mut self, path: &str, about: &str, parameters: &[&str], success: Response) {
         let operation = operation("get", path, about, success);
         let operation = in_path(path).fold(operation, |operation, name| operation.parameter(parameters::path(name)));
-        let operation = parameters.iter().fold(operation, |operation, name| operation.parameter(parameters::query(name)));
+        let operation =
+            parameters.iter().fold(operation, |operation, name| operation.parameter(parameters::query(name)));
         let mut refusals = vec!["401", "429", "503"];
         if !parameters.is_empty() {
             refusals.extend(["400", "404"]);
@@ -140,19 +145,28 @@ fn status_name(status: &str) -> &'static str {
 pub fn shared(components: ComponentsBuilder) -> ComponentsBuilder {
     let error = || ContentBuilder::new().schema(Some(Ref::from_schema_name(Written::name()))).build();
     let components = REFUSALS.iter().fold(components, |components, (_, name, about)| {
-        components.response(*name, ResponseBuilder::new().description(*about).content("application/json", error()).build())
+        components
+            .response(*name, ResponseBuilder::new().description(*about).content("application/json", error()).build())
     });
-    let scheme = |scheme, about: &str| SecurityScheme::Http(HttpBuilder::new().scheme(scheme).description(Some(about)).build());
+    let scheme =
+        |scheme, about: &str| SecurityScheme::Http(HttpBuilder::new().scheme(scheme).description(Some(about)).build());
     components
         .schema(Written::name(), Written::schema())
         .security_scheme("token", scheme(HttpAuthScheme::Bearer, "A token of `onrecord token create`"))
-        .security_scheme("password", scheme(HttpAuthScheme::Basic, "The token as the password, beside any name: for browsers"))
+        .security_scheme(
+            "password",
+            scheme(HttpAuthScheme::Basic, "The token as the password, beside any name: for browsers"),
+        )
 }
 
 /// A token in either way, or none where the server needs none.
 pub fn security() -> [SecurityRequirement; 3] {
     let none: [&str; 0] = [];
-    [SecurityRequirement::default(), SecurityRequirement::new("token", none), SecurityRequirement::new("password", none)]
+    [
+        SecurityRequirement::default(),
+        SecurityRequirement::new("token", none),
+        SecurityRequirement::new("password", none),
+    ]
 }
 
 fn text() -> ObjectBuilder {

@@ -89,7 +89,10 @@ pub async fn caller(app: &App, claim: Claim) -> Result<Caller, Problem> {
     token.check(&now).map_err(Problem::Unauthorized)?;
     if token.scope < needed {
         let (has, needed) = (token.scope.name(), needed.name());
-        return Err(Problem::Forbidden(format!("this needs a token with the scope {needed}; {:?} has {has}", token.name)));
+        return Err(Problem::Forbidden(format!(
+            "this needs a token with the scope {needed}; {:?} has {has}",
+            token.name
+        )));
     }
     let name: Arc<str> = token.name.as_str().into();
     note(app, &name, now);

@@ -57,9 +57,8 @@ impl Buckets {
     pub fn take(&self, who: Who, pace: u32, now: Instant) -> Result<(), u64> {
         let pace = f64::from(pace.max(1));
         let most = (pace * BURST_SECONDS).max(1.0);
-        let filled = |bucket: &Bucket| {
-            (bucket.left + now.saturating_duration_since(bucket.at).as_secs_f64() * pace).min(most)
-        };
+        let filled =
+            |bucket: &Bucket| (bucket.left + now.saturating_duration_since(bucket.at).as_secs_f64() * pace).min(most);
         let mut buckets = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if buckets.len() >= KEPT && !buckets.contains_key(&who) {
             buckets.retain(|_, bucket| filled(bucket) < most);

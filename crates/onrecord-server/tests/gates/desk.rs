@@ -66,7 +66,8 @@ impl Desk {
     pub fn token(&self, name: &str, scope: Scope, expires_at: Option<&str>) {
         let (name, expires_at) = (name.to_owned(), expires_at.map(str::to_owned));
         let hash = TokenHash::of(&format!("orec_{name}"));
-        let token = Token { name, scope, created_at: NOW.to_owned(), expires_at, revoked_at: None, used_at: None, hash };
+        let token =
+            Token { name, scope, created_at: NOW.to_owned(), expires_at, revoked_at: None, used_at: None, hash };
         let mut writer = self.store.writer().unwrap();
         writer.add_token(&token).unwrap();
         writer.commit().unwrap();

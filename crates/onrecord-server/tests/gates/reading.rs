@@ -23,7 +23,8 @@ async fn a_text_comes_back_as_its_record() {
 
 #[tokio::test]
 async fn a_pasted_text_comes_back_as_a_page_and_its_words_as_words() {
-    let query = form_urlencoded::Serializer::new(String::new()).append_pair("text", TEXT).append_pair("title", "").finish();
+    let query =
+        form_urlencoded::Serializer::new(String::new()).append_pair("text", TEXT).append_pair("title", "").finish();
     let page = send("application/x-www-form-urlencoded", &query).await;
     assert_eq!(page.status, 200);
     for part in ["1 statement<", "Ada Holm", "“The &#60;b&#62;quay&#60;/b&#62; is closed”", "statement/cued"] {

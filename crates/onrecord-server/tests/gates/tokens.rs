@@ -24,8 +24,12 @@ async fn without_a_token_a_browser_and_a_program_are_told_how_to_give_one() {
     let desk = guarded();
     let answer = desk.get("/statements.json").await;
     assert_eq!(answer.refusal(), (401, "unauthorized".to_owned()));
-    let ways: Vec<&str> =
-        answer.fields.get_all("www-authenticate").iter().map(|way| way.to_str().unwrap().split(' ').next().unwrap()).collect();
+    let ways: Vec<&str> = answer
+        .fields
+        .get_all("www-authenticate")
+        .iter()
+        .map(|way| way.to_str().unwrap().split(' ').next().unwrap())
+        .collect();
     assert_eq!(ways, ["Bearer", "Basic"]);
     let page = desk.get("/statements").await;
     assert!(page.status == 401 && page.body.contains("this server needs a token"), "{}", page.body);
