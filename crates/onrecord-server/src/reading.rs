@@ -108,7 +108,7 @@ fn work(mut read: Read, engine: &Engine, waiting: &Mutex<Receiver<Job>>) {
 mod tests {
     use std::sync::{Arc, Mutex, mpsc};
 
-    use onrecord::Article;
+    use onrecord::{Article, Record};
 
     use super::{Desk, Engine, Read, WAITING};
     use crate::problem::Problem;
@@ -119,7 +119,8 @@ mod tests {
 
     #[tokio::test]
     async fn a_panic_is_a_failure_of_its_text_alone() {
-        let engine: Engine = Arc::new(|| Ok(Box::new(|article: &Article| panic!("{}", article.text)) as Read));
+        let engine: Engine =
+            Arc::new(|| Ok(Box::new(|article: &Article| -> Record { panic!("{}", article.text) }) as Read));
         let desk = Arc::new(Desk::new(engine, 1));
         for _ in 0..3 {
             let told = Arc::clone(&desk).read(article("a text to fail on")).await.unwrap_err();
@@ -140,7 +141,7 @@ mod tests {
         let gone = Arc::new(Mutex::new(gone));
         let engine: Engine = Arc::new(move || {
             let gone = Arc::clone(&gone);
-            Ok(Box::new(move |_: &Article| {
+            Ok(Box::new(move |_: &Article| -> Record {
                 let _ = gone.lock().unwrap().recv();
                 panic!("nothing is read here")
             }) as Read)

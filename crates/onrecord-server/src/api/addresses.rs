@@ -1,4 +1,6 @@
-//! Every address of the API. One call each; lists have their CSV with them.
+//! Every address of the API, one call each: [`Api::list`] for rows with parameters (their CSV comes with them), [`Api::one`] for JSON without any.
+//!
+//! A part of a path stands in braces, `/s/{id}.json`, and has an example in the test (`PARTS` in tests/gates/description.rs).
 
 use onrecord::Record;
 use onrecord_store::search::StatementHit;
