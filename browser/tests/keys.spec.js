@@ -107,9 +107,10 @@ async function tabThrough(page) {
       globalThis.last = at;
       // A field for a date has several stops.
       if (at === document.body || at === document.documentElement || (reached.has(at) && at !== last)) return null;
-      reached.add(at);
       const { outlineStyle, outlineWidth } = getComputedStyle(at);
-      return { html: at.outerHTML.slice(0, 120), isMarked: outlineStyle !== 'none' && outlineWidth !== '0px' };
+      const isMarked = reached.has(at) || (outlineStyle !== 'none' && outlineWidth !== '0px');
+      reached.add(at);
+      return { html: at.outerHTML.slice(0, 120), isMarked };
     });
     if (!at) break;
     if (!at.isMarked) unmarked.add(at.html);
