@@ -1,14 +1,24 @@
 // How the tests find their way in an article: by what stands there for people, and by `data-item`, the permalink of what a note is about.
 
-/** The statements of an article in the order of its words. */
-export const inOrder = (desk, document) => desk.rows.filter((row) => row.document.id === document).sort((a, b) => a.start - b.start);
+import { expect } from '@playwright/test';
+
+/** The permalinks of what an article has notes on, in the order of the notes. */
+export const notes = (page) => page.locator('li.note[data-item]').evaluateAll((all) => all.map((note) => note.dataset.item));
 
 /** The permalink of the statement that the keys are at, or null. */
 export function current(page) {
-  return page.evaluate(() => {
-    const at = document.activeElement?.closest('[data-item]') ?? document.querySelector('[data-item][aria-current], [data-item].current');
+  const found = page.evaluate(() => {
+    const at = document.activeElement?.closest('[data-item]') ?? document.querySelector('[data-item].current');
     return at?.dataset.item ?? null;
   });
+  // A page that is being left is nowhere.
+  return found.catch(() => null);
+}
+
+/** Presses j until the keys are at a statement. */
+export async function goTo(page, said) {
+  for (let left = (await notes(page)).length; left > 0 && (await current(page)) !== said.id; left--) await page.keyboard.press('j');
+  await expect.poll(() => current(page)).toBe(said.id);
 }
 
 /** The note beside an article on a statement. */

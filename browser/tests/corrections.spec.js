@@ -1,7 +1,7 @@
 // Corrections in the browser, with and without JavaScript: each is kept, told on the item, in the log and in the data, and taken back.
 
 import { test as served, expect } from '../desk/test.js';
-import { current, form, inOrder, note } from '../desk/article.js';
+import { current, form, goTo, note } from '../desk/article.js';
 import { SPEAKER } from '../desk/pages.js';
 
 /** A server of the test's own, whose store it may change, and the statement that it changes. */
@@ -91,15 +91,13 @@ test('a correction is in the list of all corrections, as page, JSON and CSV', as
 });
 
 test.describe('by keys', () => {
-  test.beforeEach(async ({ page, own, said }) => {
+  test.beforeEach(async ({ page, said }) => {
     await page.goto(`/articles/${said.document.id}`);
     // Who signs is remembered from the first correction on.
     await correct(page, said, 'Accept');
     await expect(note(page, said)).toHaveAttribute('data-status', 'accepted');
     await page.goto(`/articles/${said.document.id}`);
-    const before = inOrder(own, said.document.id).findIndex(({ id }) => id === said.id);
-    for (let at = before; at >= 0; at--) await page.keyboard.press('j');
-    await expect.poll(() => current(page)).toBe(said.id);
+    await goTo(page, said);
   });
 
   test('u takes back, a accepts and r rejects where the keys are', async ({ page, own, said }) => {

@@ -5,7 +5,7 @@ import { csv } from '../desk/csv.js';
 import { ANSWERING } from '../desk/pages.js';
 
 const LISTS = ANSWERING.filter(({ name }) => !['the front page', 'ingest'].includes(name));
-const MEDIA = { JSON: 'application/json', CSV: 'text/csv', Atom: 'application/atom+xml' };
+const MEDIA = { JSON: 'application/json', CSV: 'text/csv', Atom: 'application/atom+xml', GeoJSON: 'application/geo+json' };
 
 for (const { name, path } of LISTS) {
   test(`${name}: JSON, CSV and feed parse and have the same rows`, async ({ page, desk }) => {
@@ -26,6 +26,7 @@ for (const { name, path } of LISTS) {
     expect(lines).toHaveLength(rows.length);
     const id = columns.indexOf('id');
     if (id >= 0) expect(lines.map((cells) => cells[id])).toEqual(rows.map((row) => row.id));
+    if (answers.GeoJSON) expect(JSON.parse(answers.GeoJSON).type).toBe('FeatureCollection');
     if (answers.Atom) expect(await entries(page, answers.Atom)).toBe(rows.length);
   });
 }
@@ -54,7 +55,7 @@ test('page by page, every statement comes once', async ({ page, desk }) => {
 async function offered(page) {
   const links = (selector) => page.locator(selector).evaluateAll((all) => all.map((link) => [link.title || link.textContent, link.href]));
   const head = await links('head link[rel=alternate]');
-  expect(await links('footer a[href*=".json"]:not([href="/openapi.json"]), footer a[href*=".csv"], footer a[href*=".atom"]')).toEqual(head);
+  expect(await links('footer p:first-child a')).toEqual(head);
   return Object.fromEntries(head);
 }
 

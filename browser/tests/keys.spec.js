@@ -2,7 +2,7 @@
 
 import { test, expect } from '../desk/test.js';
 import { ANSWERING, SPEAKER } from '../desk/pages.js';
-import { current, inOrder } from '../desk/article.js';
+import { current, goTo, notes } from '../desk/article.js';
 
 const MOST_TABS = 1500;
 
@@ -61,27 +61,28 @@ test('? shows the keys in a dialog that keeps the focus until Esc closes it', as
   await expect(link).toBeFocused();
 });
 
-test('j and k go from statement to statement of an article', async ({ page, desk }) => {
-  const said = inOrder(desk, desk.by(SPEAKER).document.id);
-  await page.goto(`/articles/${said[0].document.id}`);
+test('j and k go from note to note of an article, and the words come into sight', async ({ page, desk }) => {
+  await page.goto(`/articles/${desk.by(SPEAKER).document.id}`);
+  const all = await notes(page);
   for (const key of ['j', 'j', 'j', 'k']) await page.keyboard.press(key);
-  await expect.poll(() => current(page)).toBe(said[1].id);
+  await expect.poll(() => current(page)).toBe(all[1]);
   await page.keyboard.press('k');
   await page.keyboard.press('k');
-  await expect.poll(() => current(page)).toBe(said[0].id);
+  await expect.poll(() => current(page)).toBe(all[0]);
+  await goTo(page, { id: all.at(-1) });
+  await expect(page.locator(`li.note[data-item="${all.at(-1)}"]`)).toBeInViewport();
 });
 
 test('n and p go to the next and the last statement of the same speaker', async ({ page, desk }) => {
-  const article = inOrder(desk, desk.by(SPEAKER).document.id);
-  const hers = article.filter(({ speakers }) => speakers.some(({ name }) => name.includes(SPEAKER)));
-  expect(hers.length).toBeGreaterThan(1);
-  await page.goto(`/articles/${article[0].document.id}`);
-  for (let at = article.indexOf(hers[0]); at >= 0; at--) await page.keyboard.press('j');
-  await expect.poll(() => current(page)).toBe(hers[0].id);
+  const hers = desk.rows.filter(({ document, speakers }) => document.id === desk.by(SPEAKER).document.id && speakers.some(({ name }) => name.includes(SPEAKER)));
+  await page.goto(`/articles/${hers[0].document.id}`);
+  const inOrder = (await notes(page)).filter((id) => hers.some((said) => said.id === id));
+  expect(inOrder.length).toBeGreaterThan(1);
+  await goTo(page, { id: inOrder[0] });
   await page.keyboard.press('n');
-  await expect.poll(() => current(page)).toBe(hers[1].id);
+  await expect.poll(() => current(page)).toBe(inOrder[1]);
   await page.keyboard.press('p');
-  await expect.poll(() => current(page)).toBe(hers[0].id);
+  await expect.poll(() => current(page)).toBe(inOrder[0]);
 });
 
 test('j and k go from row to row of a list', async ({ page, desk }) => {
@@ -106,9 +107,10 @@ async function tabThrough(page) {
       globalThis.last = at;
       // A field for a date has several stops.
       if (at === document.body || at === document.documentElement || (reached.has(at) && at !== last)) return null;
-      reached.add(at);
       const { outlineStyle, outlineWidth } = getComputedStyle(at);
-      return { html: at.outerHTML.slice(0, 120), isMarked: outlineStyle !== 'none' && outlineWidth !== '0px' };
+      const isMarked = reached.has(at) || (outlineStyle !== 'none' && outlineWidth !== '0px');
+      reached.add(at);
+      return { html: at.outerHTML.slice(0, 120), isMarked };
     });
     if (!at) break;
     if (!at.isMarked) unmarked.add(at.html);
