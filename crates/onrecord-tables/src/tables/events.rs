@@ -64,7 +64,12 @@ fn row(article: &Article, happening: &Happening, options: &Options) -> Named {
     row
 }
 
-fn mention(article: &Article, event: &Event, [id, happening, statement]: [Option<&str>; 3], options: &Options) -> Named {
+fn mention(
+    article: &Article,
+    event: &Event,
+    [id, happening, statement]: [Option<&str>; 3],
+    options: &Options,
+) -> Named {
     let sentence = article.sentence(event);
     let mut row = vec![
         ("mention_id", maybe(id)),
