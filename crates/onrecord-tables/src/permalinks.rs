@@ -106,9 +106,9 @@ mod tests {
 
     #[test]
     fn a_number_is_of_the_whole_id_and_never_negative() {
-        // 13d5ca12447fc74d… by sha256sum, and 8… for the other.
+        // By sha256sum 13d5ca12447fc74d… and, with the bit that makes a number negative, dc15fc49ec20f955….
         assert_eq!(number("3t52esu6qxns7w3v3r"), 0x13d5_ca12_447f_c74d);
-        assert!(number("NEG") < 1 << 63);
+        assert_eq!(number("i6omdogavzqbrnp4ep"), 0x5c15_fc49_ec20_f955);
     }
 
     #[test]

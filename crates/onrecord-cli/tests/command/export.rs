@@ -110,10 +110,10 @@ fn polecat_has_its_forty_columns() {
          Actor Name Raw|Wikipedia Actor ID|Recipient Name|Recipient Country|Recipient COW|Primary Recipient Sector|Recipient Sectors|Recipient Title|\
          Recipient Name Raw|Wikipedia Recipient ID|Placename|City|District|Province|Country|Latitude|Longitude|GeoNames ID|Raw Placename|Feature Type|Source|\
          Publication Date|Story People|Story Organizations|Story Locations|Language|Version",
-        "67fabb69871b5fe2257b6d4a8a6c3ae5|2021-05-03|COERCE|arrest|-7|4|rights_freedoms; repression|Kenya Police Service|Kenya|501|COP|COP|None|\
+        "ycymdxmvn2ae66dzye|2021-05-03|COERCE|arrest|-7|4|rights_freedoms; repression|Kenya Police Service|Kenya|501|COP|COP|None|\
          Kenyan police|None|12 dockers|None|None|None|None|None|12 dockers|None|Mombasa|Mombasa|None|None|Kenya|-4.05|39.66|186301|Mombasa|PPL|Lorne Echo|\
          2021-05-04|Ada Holm|Kenya Police Service; United Nations|Mombasa; Kenya|en|onrecord-9.9",
-        "bed11c823b5929969efbe5951ed9ab49|2021-05-04|CONSULT|None|2.5|1|None|United Nations; Peru|UNO; Peru|None; 135|GOV|None; GOV|None|\
+        "ycymdxmvn2ae6tblzn|2021-05-04|CONSULT|None|2.5|1|None|United Nations; Peru|UNO; Peru|None; 135|GOV|None; GOV|None|\
          the UN; Peru|None|None|None|None|None|None|None|None|None|None|None|None|None|None|None|None|None|None|None|Lorne Echo|\
          2021-05-04|Ada Holm|Kenya Police Service; United Nations|Mombasa; Kenya|en|onrecord-9.9",
     ];
@@ -125,9 +125,9 @@ fn icews_has_its_twenty_columns() {
     let expected = [
         "Event ID|Event Date|Source Name|Source Sectors|Source Country|Event Text|CAMEO Code|Intensity|Target Name|Target Sectors|Target Country|Story ID|\
          Sentence Number|Publisher|City|District|Province|Country|Latitude|Longitude",
-        "7492506991996919778|2021-05-03|Kenya Police Service|Police|Kenya|Arrest, detain or charge with legal action|173|-5.0|12 dockers|||a17|\
+        "8254558592917282388|2021-05-03|Kenya Police Service|Police|Kenya|Arrest, detain or charge with legal action|173|-5.0|12 dockers|||a17|\
          1|Lorne Echo|Mombasa|||Kenya|-4.05|39.66",
-        "4526430446151084438|2021-05-04|United Nations||UNO|Consult|040|1.0|Peru|Government|Peru|a17|4|Lorne Echo||||||",
+        "222515769415659762|2021-05-04|United Nations||UNO|Consult|040|1.0|Peru|Government|Peru|a17|4|Lorne Echo||||||",
     ];
     assert_eq!(rows(&["icews"]), expected);
 }
@@ -135,10 +135,10 @@ fn icews_has_its_twenty_columns() {
 #[test]
 fn gdelt_has_its_sixty_one_columns_and_no_header() {
     let expected = [
-        "7492506991996919778|20210503|202105|2021|2021.3370|KENCOP|KENYA POLICE SERVICE|KEN|||||COP|||\
+        "8254558592917282388|20210503|202105|2021|2021.3370|KENCOP|KENYA POLICE SERVICE|KEN|||||COP|||\
          |12 DOCKERS|||||||||1|173|173|17|4|-5.0|2|1|1||0||||||||0||||||||\
          4|Mombasa, Kenya|KE|||-4.05|39.66||20210503221500|https://example.org/a",
-        "4526430446151084438|20210504|202105|2021|2021.3397|UNO|UNITED NATIONS||UNO|||||||\
+        "222515769415659762|20210504|202105|2021|2021.3397|UNO|UNITED NATIONS||UNO|||||||\
          PERGOV|PERU|PER|||||GOV|||0|040|040|04|1|1.0|1|1|1||0||||||||0||||||||0||||||||20210503221500|https://example.org/a",
     ];
     assert_eq!(rows(&["gdelt"]), expected);
@@ -148,9 +148,9 @@ fn gdelt_has_its_sixty_one_columns_and_no_header() {
 fn gdelt_mentions_have_exact_offsets() {
     let at = "20210503221500|20210503221500|1|Lorne Echo|https://example.org/a";
     let expected = [
-        format!("7492506991996919778|{at}|1|2|25|16|1|84|191|||"),
-        format!("7492506991996919778|{at}|3|-1|-1|128|1|84|191|||"),
-        format!("4526430446151084438|{at}|4|171|182|187|1|84|191|||"),
+        format!("8254558592917282388|{at}|1|2|25|16|1|84|191|||"),
+        format!("8254558592917282388|{at}|3|-1|-1|128|1|84|191|||"),
+        format!("222515769415659762|{at}|4|171|182|187|1|84|191|||"),
     ];
     assert_eq!(rows(&["gdelt-mentions"]), expected);
     let chars: Vec<char> = TEXT.chars().collect();
@@ -222,13 +222,13 @@ fn csv_has_all_fields() {
     let expected = [
         header.to_owned(),
         format!(
-            "{source},\"https://example.org/a#char=16,24\",67fabb69871b5fe2257b6d4a8a6c3ae5,v1,16,24,arrested,\
+            "{source},\"https://example.org/a#char=16,24\",ycymdxmvn2ae66dzye,v1,16,24,arrested,\
              🌊 Kenyan police arrested 12 dockers in Mombasa on 3 May.,COERCE,arrest,rights_freedoms; repression,4,-7,173,\
              \"Arrest, detain or charge with legal action\",-5.0,Kenya Police Service,Kenyan police,2-15,KE,COP,12 dockers,12 dockers,25-35,,,\
              2021-05-03,2021-05-03,day,text,3 May,Mombasa,Mombasa,city,KE,-4.05,39.66,186301,,,,,12,exactly,,,positive,certain,past,document,,2,0.84,by hand"
         ),
         format!(
-            "{source},\"https://example.org/a#char=105,112\",914da997a1b15f2ff1ea4199bfcdb6c8,v2,105,112,shelled,\
+            "{source},\"https://example.org/a#char=105,112\",ycymdxmvn2ae6uvx4c,v2,105,112,shelled,\
              Minister Ada\tHolm of Uganda said Kenya had not shelled the port.,ASSAULT,heavy-weapons,,4,-9.5,194,Fight with artillery and tanks,-10.0,\
              Kenya,Kenya had,91-100,KE,GOV,the port,the port,113-121,,,2021-05-04,2021-05-04,,publication,,,,,,,,,,,,,,,,,\
              negative,certain,past,s1,Ada Holm,1,0.84,by hand"
