@@ -69,7 +69,7 @@ const SET: [(&str, &str, &str, &str); 7] = [
     ("pause between two requests to a host, at least", "fetch.pause-seconds", "seconds", "the next request waits"),
 ];
 
-const FIXED: [Fixed; 30] = [
+const FIXED: [Fixed; 33] = [
     Fixed {
         limit: "text of an article, line of JSONL",
         value: "64",

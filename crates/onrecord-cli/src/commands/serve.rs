@@ -10,7 +10,7 @@ use onrecord::Article;
 use onrecord_server::{App, Options, Read, listen};
 use onrecord_store::Store;
 
-use crate::intake::engine::Engine;
+use crate::intake::Engine;
 use crate::intake::stop::Stop;
 use crate::outcome::Outcome;
 use crate::settings::Settings;

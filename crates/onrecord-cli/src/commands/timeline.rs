@@ -5,6 +5,7 @@ use std::io::Write;
 use clap::{Args, ValueEnum};
 use onrecord_tables::formats::calendar;
 use onrecord_tables::timeline::{self, Entry};
+use serde::Serialize;
 
 use super::read::day;
 use crate::listing::{self, Listing, Row, plural};
@@ -93,11 +94,16 @@ pub fn run(arguments: &TimelineArguments, settings: &Settings, out: &mut impl Wr
 }
 
 fn list<W: Write>(entries: &[Entry], mut listing: Listing<W>, note: &str) -> std::io::Result<()> {
-    entries.iter().try_for_each(|entry| listing.row(entry))?;
-    listing.end::<Entry>(note)
+    entries.iter().try_for_each(|entry| listing.row(&Dated(entry)))?;
+    listing.end::<Dated>(note)
 }
 
-impl Row for Entry {
+/// An entry as a row.
+#[derive(Serialize)]
+#[serde(transparent)]
+struct Dated<'a>(&'a Entry);
+
+impl Row for Dated<'_> {
     const COLUMNS: &'static [&'static str] = &[
         "start",
         "end",
@@ -121,7 +127,7 @@ impl Row for Entry {
     const SHOWN: &'static [&'static str] = &["id", "start", "precision", "speaker", "sentence"];
 
     fn cells(&self) -> Vec<String> {
-        let Entry { id, when, statement, sentence, document } = self;
+        let Entry { id, when, statement, sentence, document } = self.0;
         let said = |pick: fn(&timeline::Said) -> &String| statement.as_ref().map(pick).cloned().unwrap_or_default();
         let known = |text: &Option<String>| text.clone().unwrap_or_default();
         vec![

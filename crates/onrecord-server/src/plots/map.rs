@@ -56,7 +56,7 @@ struct Size {
 
 const SIZES: [Size; 2] = [
     Size { name: "wide", largest: 19.0, least: 2.4, letter: 11.5, labels: 30 },
-    Size { name: "narrow", largest: 40.0, least: 6.0, letter: 29.0, labels: 9 },
+    Size { name: "narrow", largest: 32.0, least: 5.0, letter: 29.0, labels: 9 },
 ];
 
 /// How large the disc of a count is: its area is as large as the count.
@@ -109,7 +109,7 @@ pub fn svg(chart: &Chart) -> String {
 
 /// What symbols mean and how large they are: a picture of its own, to stand beneath the map.
 pub fn key(most: u64) -> String {
-    let size = Size { largest: 20.0, least: 2.4, ..SIZES[0] };
+    let size = Size { largest: 20.0, least: 3.6, ..SIZES[0] };
     let mark = |events, mentions, datelines, is_area, is_disputed| Mark {
         name: String::new(),
         lat: 0.0,

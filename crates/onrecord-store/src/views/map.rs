@@ -114,7 +114,7 @@ fn named(
     let mut passed = 0_u32;
     while let Some(row) = rows.next()? {
         passed = passed.wrapping_add(1);
-        if passed % 4096 == 0 {
+        if passed.is_multiple_of(4096) {
             reading.deadline().check()?;
         }
         let (document, number): (i64, u32) = (row.get(0)?, row.get(1)?);
