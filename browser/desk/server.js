@@ -1,24 +1,39 @@
-// A store → `onrecord serve` over a copy of it, until it is ended.
+// A store → `onrecord serve` over it or over a copy of it, until it is ended.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, mkdtempSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { ONRECORD } from './store.js';
 
 /** A server at work. */
 export class Server {
-  /** Serves the store `name` of the tests' folder, or the one at a path, as it is. */
-  static async over(name, path = copied(name)) {
+  /** Serves a copy of the store `name` of the tests' folder, so that tests which change it do not meet. */
+  static async overCopy(name) {
+    const folder = mkdtempSync(join(tmpdir(), 'onrecord-copy-'));
+    copyFileSync(join(process.env.DESK, name), join(folder, name));
+    return Server.over(join(folder, name), folder);
+  }
+
+  /** Serves the store at a path as it is; removes `folder` when it ends. */
+  static async over(path, folder) {
     const server = new Server();
+    server.folder = folder;
     server.process = spawn(ONRECORD, ['serve', path, '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
-    const ended = once(server.process, 'exit').then(([code]) => Promise.reject(new Error(`onrecord serve ended with ${code}`)));
-    ended.catch(() => {});
-    const [line] = await Promise.race([once(createInterface(server.process.stdout), 'line'), ended]);
-    server.origin = new URL(line).origin;
-    server.rows = await server.statements();
-    return server;
+    server.ended = once(server.process, 'exit');
+    const early = server.ended.then(([code]) => Promise.reject(new Error(`onrecord serve ended with ${code}`)));
+    try {
+      const [line] = await Promise.race([once(createInterface(server.process.stdout), 'line'), early]);
+      early.catch(() => {});
+      server.origin = new URL(line).origin;
+      server.rows = await server.statements();
+      return server;
+    } catch (error) {
+      server.process.kill('SIGKILL');
+      throw error;
+    }
   }
 
   /** What a path answers as JSON. */
@@ -47,15 +62,9 @@ export class Server {
 
   /** Ends it as Ctrl-C does, and says with what code it ended. */
   async end() {
-    const ended = once(this.process, 'exit');
     this.process.kill('SIGINT');
-    return (await ended)[0];
+    const [code] = await this.ended;
+    if (this.folder) rmSync(this.folder, { recursive: true });
+    return code;
   }
-}
-
-/** A copy of a store, so that tests that change it do not meet. */
-function copied(name) {
-  const path = join(mkdtempSync(join(process.env.DESK, 'copy-')), name);
-  copyFileSync(join(process.env.DESK, name), path);
-  return path;
 }

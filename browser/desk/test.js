@@ -4,7 +4,7 @@ import { test as plain, expect } from '@playwright/test';
 import { Server } from './server.js';
 
 const served = (name) => async ({}, use) => {
-  const server = await Server.over(name);
+  const server = await Server.overCopy(name);
   await use(server);
   expect(await server.end(), 'the code with which the server ends').toBe(0);
 };
@@ -16,7 +16,7 @@ class Watch {
 
   constructor(context, origins) {
     context.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) this.seen.push(`console ${message.type()}: ${message.text()} (${message.page()?.url()})`);
+      if (['error', 'warning'].includes(message.type())) this.seen.push(`console ${message.type()}: ${message.text()} (${message.location().url} on ${message.page()?.url()})`);
     });
     context.on('weberror', (error) => this.seen.push(`page error: ${error.error()}`));
     context.on('dialog', (dialog) => {

@@ -15,7 +15,7 @@ for (const { name, path } of ANSWERING) {
 test('the same over a large store', async ({ page, origins }) => {
   test.skip(!process.env.ONRECORD_STORE, 'not measured: ONRECORD_STORE names no store');
   test.setTimeout(300_000);
-  const large = await Server.over('large', process.env.ONRECORD_STORE);
+  const large = await Server.over(process.env.ONRECORD_STORE);
   origins.push(large.origin);
   const said = large.rows.find(({ speakers }) => speakers.length > 0);
   const desk = { by: () => said };
