@@ -324,13 +324,18 @@
     }
     if (globalThis.Highlight) CSS.highlights.set('editing', new Highlight(...ranges));
   };
-  const isWordEdge = offset => { const [a, b] = [...quoted(offset - 1, offset + 1)]; return !a || !b || /\s/.test(a) !== /\s/.test(b); };
+  // Where a word or a mark begins, or ends.
+  const isWordEdge = (offset, isStart) => {
+    const [before, behind] = [quoted(offset - 1, offset), quoted(offset, offset + 1)];
+    const [inside, outside] = isStart ? [behind, before] : [before, behind];
+    return inside !== '' && !/\s/.test(inside) && !/[\p{L}\p{N}\p{M}]/u.test(outside);
+  };
   const move = (pair, isStart, offset) => {
     const [start, end] = [Number(pair.start.value), Number(pair.end.value)];
     if (isStart ? offset < end : offset > start) put(pair, isStart ? offset : start, isStart ? end : offset);
   };
   function edge(pair, part, isStart, box) {
-    const around = edges.getBoundingClientRect();
+    const around = text.getBoundingClientRect();
     const handle = make('button', { type: 'button', className: 'edge ' + (isStart ? 'at-start' : 'at-end') });
     handle.setAttribute('aria-label', `${isStart ? 'Start' : 'End'} of the ${part.dataset.part}: arrow keys move it by a word, with shift by a character`);
     Object.assign(handle.style, { left: `${(isStart ? box.left : box.right) - around.left}px`, top: `${box.top - around.top}px`, height: `${box.height}px` });
@@ -340,7 +345,7 @@
       if (!by) return;
       event.preventDefault();
       let offset = at() + by;
-      while (!event.shiftKey && quoted(offset - 1, offset + 1).length === 2 && !isWordEdge(offset)) offset += by;
+      while (!event.shiftKey && quoted(offset - 1, offset + 1) !== '' && !isWordEdge(offset, isStart)) offset += by;
       move(pair, isStart, offset);
       const again = all('.edge', edges).find(other => other.pair.start === pair.start && other.isStart === isStart);
       again?.focus();
@@ -355,7 +360,7 @@
         if (!piece) return;
         let offset = piece.start + points(piece.node.data, found[1]);
         for (let away = 0; !event.altKey && away < 30; away += 1) {
-          const near = [offset - away, offset + away].find(isWordEdge);
+          const near = [offset - away, offset + away].find(other => isWordEdge(other, isStart));
           if (near !== undefined) { offset = near; break; }
         }
         move(pair, isStart, offset);

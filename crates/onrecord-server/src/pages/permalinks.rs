@@ -86,12 +86,18 @@ pub fn place(id: &str) -> String {
     }
 }
 
-/// Where the note on a statement or event is; the page of a subject, whose permalinks are of another length; else the log.
+/// Where the note on a statement or event is; the page of a subject, whose permalinks are of another length; else its part of the log.
 pub fn note(id: &str) -> String {
-    match id.split_at_checked(DOCUMENT) {
+    let is_permalink = id.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    match id.split_at_checked(DOCUMENT).filter(|_| is_permalink) {
         Some((document, "")) => format!("/articles/{document}"),
         Some((document, mark)) if mark.len() == ITEM => format!("/articles/{document}#n-{mark}"),
         Some((_, mark)) if mark.len() == 1 => format!("/speakers/{id}"),
-        _ => "/corrections".to_owned(),
+        _ => format!("/corrections?about={}", encoded(id)),
     }
+}
+
+/// As the value of a parameter.
+fn encoded(text: &str) -> String {
+    form_urlencoded::byte_serialize(text.as_bytes()).collect()
 }
