@@ -142,7 +142,7 @@ impl Row for Dated<'_> {
             said(|said| &said.content),
             sentence.clone(),
             document.id.clone(),
-            self.item().to_owned(),
+            self.0.item().to_owned(),
             known(&document.outlet),
             known(&document.title),
             known(&document.url),

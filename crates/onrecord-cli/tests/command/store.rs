@@ -215,7 +215,7 @@ fn places_are_counted_and_everything_is() {
     let desk = stocked();
     assert_eq!(
         found(&desk, &["places", "--counts", "--to", "csv"]),
-        "name,kind,country,lat,lon,geonames,mentions,as_actor,datelines,events\r\nLyttelton,city,NZ,'-43.6,172.72,2187404,3,0,0,1\r\n"
+        "name,kind,country,lat,lon,geonames,mentions,as_actor,datelines,events\r\nLyttelton,city,NZ,-43.6,172.72,2187404,3,0,0,1\r\n"
     );
     let stats = found(&desk, &["stats", "--to", "csv", "--limit", "1"]);
     let totals: Vec<&str> = stats.split_terminator("\r\n").filter(|row| row.contains(",in all,")).collect();

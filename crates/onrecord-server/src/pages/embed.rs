@@ -1,6 +1,7 @@
 //! A card of one statement for other people's pages: it runs nothing and leads back to the article.
 
 use askama::Template;
+use axum::Extension;
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
@@ -12,7 +13,7 @@ use super::words;
 use crate::app::App;
 use crate::assets;
 use crate::data::permalinks;
-use crate::problem::Problem;
+use crate::problem::{Problem, Told};
 
 /// The path of cards.
 pub fn routes() -> Router<App> {
@@ -32,7 +33,10 @@ pub async fn answer(State(app): State<App>, Path(id): Path<String>) -> Response 
     let status = found.as_ref().map_or_else(Problem::status, |_| StatusCode::OK);
     let card = Card { style: assets::address("embed"), found: found.as_ref() };
     match card.render() {
-        Ok(body) => (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], body).into_response(),
+        // What went wrong is told on the card.
+        Ok(body) => {
+            (status, Extension(Told), [(header::CONTENT_TYPE, "text/html; charset=utf-8")], body).into_response()
+        }
         Err(error) => Problem::Internal(error.to_string()).answer(crate::form::Form::Page),
     }
 }

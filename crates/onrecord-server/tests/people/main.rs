@@ -83,7 +83,7 @@ async fn those_who_speak_most_come_first_page_by_page() {
         [json!("Ada Holm")],
         "a part of a name finds it, too"
     );
-    assert_eq!(desk.get("/speakers.json?after=nobody").await.status, 400);
+    assert_eq!(desk.get("/speakers.json?after=nobody").await.status, 404);
     desk.get("/speakers.csv")
         .await
         .has(&["id,name,kind,country,sector,roles,statements\r\n", ",Ada Holm,person,NZ,GOV,"]);
