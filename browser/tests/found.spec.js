@@ -7,9 +7,6 @@ import { contained } from '../desk/contained.js';
 test.use({ bypassCSP: true, baseURL: ({ hostile }, use) => use(hostile.origin) });
 test.skip(foundStrings().length === 0, 'not tested: ../shared/hostile is not here');
 
-// A hundred pages and more.
-test.beforeEach(() => test.setTimeout(180_000));
-
 test.beforeEach(async ({ context, origins, hostile }) => {
   origins.push(hostile.origin);
   await context.addInitScript(() => {

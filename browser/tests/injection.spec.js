@@ -8,9 +8,6 @@ import { csv } from '../desk/csv.js';
 
 test.use({ bypassCSP: true, baseURL: ({ hostile }, use) => use(hostile.origin) });
 
-// A hundred pages and more.
-test.beforeEach(() => test.setTimeout(180_000));
-
 test.beforeEach(async ({ context, hostile, origins }) => {
   origins.push(hostile.origin);
   await context.addInitScript(() => {
