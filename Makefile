@@ -66,7 +66,6 @@ browser: ## the pages of `onrecord serve` in Chromium: access, keys, corrections
 	cd browser && ONRECORD=$(abspath $(TESTED)) SHARED=$(abspath $(SHARED)) node_modules/.bin/playwright test
 
 contract: ## requests made up from /openapi.json against a server: every answer must be as described (installs schemathesis, once)
-	cargo build --locked -p onrecord-cli --features onrecord-cli/failpoints
 	$(PYTHON) bench/contract.py --binary $(TESTED)
 
 load: release ## what a request to the server costs, beside Datasette (installs it, once; twenty minutes, on an idle machine)
