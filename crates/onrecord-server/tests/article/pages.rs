@@ -13,7 +13,10 @@ fn an_article_shows_its_words_marked_and_a_note_for_each_item() {
     page.has("data-of=\"s1:content s2:content v1\">detained</span>");
     page.has("data-of=\"s1:source e1\" title=\"Ana Lund\">Ana Lund</span>");
     page.has("<dt>when</dt><dd>on Tuesday (10 March 2026)</dd>");
-    page.has("told by <a href=\"#n-").has("94 % sure").has("Because <code>statement/cued</code>: ");
+    page.has("told by <a href=\"#n-")
+        .has("<summary>direct · 94 % sure</summary>")
+        .has("<div id=\"rule-statement-cued\">")
+        .has("<code>statement/cued</code></a>: ");
     page.has("<a href=\"https://example.org/calm\" rel=\"noopener noreferrer\">");
     for id in links.statements.iter().chain(&links.events) {
         let mark = id.strip_prefix(&links.document).unwrap();
