@@ -86,6 +86,7 @@ pub(crate) fn withdrawal(connection: &Connection, document: &str) -> Result<Opti
 
 /// The row of what a permalink leads to.
 #[derive(Debug, Clone, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "one for a question, handed on at once")]
 pub enum ItemRow {
     /// An article.
     Document(DocumentHit),

@@ -77,6 +77,9 @@ pub fn article(reading: &Reading, id: &str) -> Result<Option<Found<ArticleView>>
     })
 }
 
+/// An article and its statements.
+pub type FoundStatements = Found<(DocumentHit, Vec<StatementHit>)>;
+
 /// The statements of an article, in the order of the text, with the article.
 ///
 /// # Errors
@@ -84,7 +87,7 @@ pub fn article(reading: &Reading, id: &str) -> Result<Option<Found<ArticleView>>
 pub fn statements_of(
     reading: &Reading,
     id: &str,
-) -> Result<Option<Found<(DocumentHit, Vec<StatementHit>)>>, StoreError> {
+) -> Result<Option<FoundStatements>, StoreError> {
     reading.at_one_moment(|connection| {
         let sql = "SELECT number, coalesce(first_statement, 0), statements FROM documents WHERE id = ?";
         let row = |row: &rusqlite::Row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, i64>(2)?));
