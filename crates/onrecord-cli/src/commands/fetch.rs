@@ -55,7 +55,7 @@ enum To {
 /// An article, a link to one, or why there is none.
 enum Got {
     Article { url: String, page: Box<Page> },
-    Link(Document),
+    Link(Box<Document>),
     Refused { url: String, refusal: Refusal },
 }
 
@@ -112,7 +112,7 @@ impl Asking {
         move |got| match got {
             Got::Link(link) => {
                 let url = link.origin.url.clone().unwrap_or_default();
-                self.got(watch::follow(&*self.fetcher, link), &url)
+                self.got(watch::follow(&*self.fetcher, *link), &url)
             }
             other => other,
         }
@@ -121,7 +121,7 @@ impl Asking {
     fn got(&self, document: Document, asked: &str) -> Got {
         let is_link = document.refusal().is_some_and(|refusal| refusal.reason == Reason::LinkOnly);
         if is_link && document.origin.url.is_some() {
-            return Got::Link(document);
+            return Got::Link(Box::new(document));
         }
         let Found { origin, outcome } = document.read(&self.limits);
         let url = origin.url.unwrap_or_else(|| asked.to_owned());

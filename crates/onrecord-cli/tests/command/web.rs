@@ -12,6 +12,8 @@ use serde_json::Value;
 
 use crate::desk::{Desk, Run, finish};
 
+type Waiting = (String, Box<Web>, String);
+
 /// A web of one host: answers by path, and what was asked.
 #[derive(Clone)]
 struct Web {
@@ -19,7 +21,7 @@ struct Web {
     answers: Arc<Mutex<HashMap<String, Vec<u8>>>>,
     asked: Arc<Mutex<Vec<String>>>,
     /// A path that is not answered before the other web was asked for another.
-    waits: Arc<Mutex<Option<(String, Box<Web>, String)>>>,
+    waits: Arc<Mutex<Option<Waiting>>>,
 }
 
 impl Web {

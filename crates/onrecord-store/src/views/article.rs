@@ -84,10 +84,7 @@ pub type FoundStatements = Found<(DocumentHit, Vec<StatementHit>)>;
 ///
 /// # Errors
 /// As [`article`].
-pub fn statements_of(
-    reading: &Reading,
-    id: &str,
-) -> Result<Option<FoundStatements>, StoreError> {
+pub fn statements_of(reading: &Reading, id: &str) -> Result<Option<FoundStatements>, StoreError> {
     reading.at_one_moment(|connection| {
         let sql = "SELECT number, coalesce(first_statement, 0), statements FROM documents WHERE id = ?";
         let row = |row: &rusqlite::Row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, i64>(2)?));
