@@ -3,7 +3,7 @@
 use onrecord_store::search::{ACTS, FORMS, TYPES};
 use utoipa::openapi::Required;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
-use utoipa::openapi::schema::{ArrayBuilder, KnownFormat, Object, ObjectBuilder, Schema, SchemaFormat, Type};
+use utoipa::openapi::schema::{AnyOfBuilder, ArrayBuilder, KnownFormat, Object, ObjectBuilder, Schema, SchemaFormat, Type};
 
 use crate::asked::{MOST_CHARS, MOST_ROWS, ROWS};
 
@@ -85,7 +85,9 @@ fn truth() -> Schema {
 }
 
 fn day() -> Schema {
-    text().format(Some(SchemaFormat::KnownFormat(KnownFormat::Date))).into()
+    // A form of a page sends a field that was left empty, too.
+    let date = text().format(Some(SchemaFormat::KnownFormat(KnownFormat::Date)));
+    AnyOfBuilder::new().item(date).item(text().max_length(Some(0))).into()
 }
 
 fn several(of: Object) -> Schema {
