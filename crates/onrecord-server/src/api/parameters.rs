@@ -3,7 +3,9 @@
 use onrecord_store::search::{ACTS, FORMS, TYPES};
 use utoipa::openapi::Required;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
-use utoipa::openapi::schema::{AnyOfBuilder, ArrayBuilder, KnownFormat, Object, ObjectBuilder, Schema, SchemaFormat, Type};
+use utoipa::openapi::schema::{
+    AnyOfBuilder, ArrayBuilder, KnownFormat, Object, ObjectBuilder, Schema, SchemaFormat, Type,
+};
 
 use crate::asked::{MOST_CHARS, MOST_ROWS, ROWS};
 
@@ -56,7 +58,7 @@ pub fn query(name: &str) -> Parameter {
         .parameter_in(ParameterIn::Query)
         .required(Required::False)
         .description(about)
-        .schema(Some(schema))
+        .schema(Some(or_nothing(schema)))
         .build()
 }
 
@@ -85,9 +87,16 @@ fn truth() -> Schema {
 }
 
 fn day() -> Schema {
-    // A form of a page sends a field that was left empty, too.
-    let date = text().format(Some(SchemaFormat::KnownFormat(KnownFormat::Date)));
-    AnyOfBuilder::new().item(date).item(text().max_length(Some(0))).into()
+    text().format(Some(SchemaFormat::KnownFormat(KnownFormat::Date))).into()
+}
+
+/// What a form of a page sends for a field that was left empty is as good as nothing.
+fn or_nothing(schema: Schema) -> Schema {
+    match schema {
+        // Several values, of which none may be empty, are several fields.
+        Schema::Array(_) => schema,
+        schema => AnyOfBuilder::new().item(schema).item(text().max_length(Some(0))).into(),
+    }
 }
 
 fn several(of: Object) -> Schema {
