@@ -12,6 +12,8 @@ export default defineConfig({
   forbidOnly: true,
   timeout: 300_000,
   expect: { timeout: 20_000 },
+  // What fails once on a busy machine is tried again, and told as such.
+  retries: 1,
   reporter: [['dot']],
   use: {
     viewport: { width: 1440, height: 900 },
