@@ -58,7 +58,7 @@ python:
 crash: ## kill the program while it writes a store, 30 times and at every named place: nothing that was kept may be lost
 	$(PYTHON) bench/crash.py --binary $(TESTED)
 
-browser: ## the pages of `onrecord serve` in Chromium: access, keys, corrections, injection (three minutes; installs Chromium and Playwright)
+browser: ## the pages of `onrecord serve` in Chromium: access, keys, corrections, injection (five to ten minutes; installs Chromium and Playwright)
 	@command -v chromium >/dev/null || { $(APT) update -q && $(APT) install -qy --no-install-recommends chromium fonts-dejavu; }
 	@command -v npm >/dev/null || { $(APT) update -q && $(APT) install -qy --no-install-recommends nodejs npm; }
 	@cmp -s browser/package-lock.json browser/node_modules/.lock || { \
