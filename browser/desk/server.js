@@ -1,6 +1,6 @@
 // A store → `onrecord serve` over it or over a copy of it, until it is ended.
 
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,10 +17,16 @@ export class Server {
     return Server.over(join(folder, name), folder);
   }
 
+  /** Runs the program on the store that is served: `correct`, with its words. */
+  run(command, ...words) {
+    return execFileSync(ONRECORD, [command, '--store', this.path, ...words], { encoding: 'utf8' });
+  }
+
   /** Serves the store at a path as it is; removes `folder` when it ends. */
   static async over(path, folder) {
     const server = new Server();
     server.folder = folder;
+    server.path = path;
     server.process = spawn(ONRECORD, ['serve', path, '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
     server.ended = once(server.process, 'exit');
     const early = server.ended.then(([code]) => Promise.reject(new Error(`onrecord serve ended with ${code}`)));

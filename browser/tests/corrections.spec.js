@@ -79,6 +79,27 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
+test('the edge of the words is dragged to another word', async ({ page, own, said }) => {
+  await page.goto(`/articles/${said.document.id}`);
+  const shown = await form(page, said);
+  const end = shown.locator('[name="content.end"]').first();
+  const before = Number(await end.inputValue());
+  const handle = page.getByRole('button', { name: /^End of the content/ }).first();
+  await handle.scrollIntoViewIfNeeded();
+  const box = await handle.boundingBox();
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x - 60, box.y + box.height / 2, { steps: 8 });
+  await page.mouse.up();
+  const after = Number(await end.inputValue());
+  expect(after).toBeLessThan(before);
+  await correct(page, said, 'Set these words');
+  const kept = (await row(own, said)).content;
+  // Between words, not within one.
+  expect(said.content.startsWith(kept)).toBe(true);
+  expect(said.content.slice(kept.length)).toMatch(/^[^\p{L}\p{N}]/u);
+});
+
 test('a correction is in the list of all corrections, as page, JSON and CSV', async ({ page, own, said }) => {
   await page.goto(`/articles/${said.document.id}`);
   await correct(page, said, 'Accept');

@@ -43,6 +43,20 @@ test('the permalink of a statement as JSON is its row', async ({ desk }) => {
   expect(rows[0]).toMatchObject({ id: said.id, content: said.content });
 });
 
+test('what was taken out tells who did it and why, wherever its permalinks stood', async ({ page, own, origins, watch }) => {
+  watch.allow(/status of 410/);
+  origins.push(own.origin);
+  const said = own.by('Chimaliro');
+  own.run('correct', '--who', 'Ida Moss', '--why', 'the wrong man', 'withdraw', said.document.id);
+  for (const path of [`/s/${said.id}`, `/d/${said.document.id}`, `/articles/${said.document.id}`]) {
+    const response = await page.goto(own.origin + path);
+    expect(response.status(), path).toBe(410);
+    await expect(page.getByRole('main')).toContainText(/taken out by Ida Moss .*: the wrong man/);
+  }
+  const answer = await fetch(`${own.origin}/s/${said.id}.json`);
+  expect([answer.status, (await answer.json()).code]).toEqual([410, 'withdrawn']);
+});
+
 test('a permalink that nothing has is told to be one', async ({ page, watch }) => {
   watch.allow(/status of 404/);
   const response = await page.goto('/s/nothing');

@@ -14,6 +14,9 @@ pub const MOST_ROWS: usize = 1000;
 /// How long the words of a search are at most, in characters.
 pub const MOST_CHARS: usize = 2000;
 
+/// Kinds of subjects.
+pub const KINDS: [&str; 6] = ["person", "organization", "place", "group", "work", "other"];
+
 /// The parameters of a query, in their order, each with its values; empty ones are as good as not there, as a form sends them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Parameters(Vec<(String, String)>);
@@ -63,6 +66,30 @@ impl Parameters {
         let Some(text) = self.one("limit")? else { return Ok(ROWS) };
         let rows = text.parse().ok().filter(|rows| (1..=MOST_ROWS).contains(rows));
         rows.ok_or_else(|| Problem::Asked(format!("limit is {text:?}, but takes a number from 1 to {MOST_ROWS}")))
+    }
+
+    /// Where a page begins that is counted: a number of at most 18 digits.
+    ///
+    /// # Errors
+    /// [`Problem::Asked`].
+    pub fn place(&self, name: &str) -> Result<Option<u64>, Problem> {
+        let Some(text) = self.one(name)? else { return Ok(None) };
+        let is_number = text.len() <= 18 && text.bytes().all(|byte| byte.is_ascii_digit());
+        let place = text.parse().ok().filter(|_| is_number);
+        place.map(Some).ok_or_else(|| Problem::Asked(format!("{name} is {text:?}, but takes what next_url has")))
+    }
+
+    /// A kind of subject, one of [`KINDS`].
+    ///
+    /// # Errors
+    /// [`Problem::Asked`].
+    pub fn kind(&self) -> Result<Option<String>, Problem> {
+        match self.one("kind")? {
+            Some(kind) if !KINDS.contains(&kind) => {
+                Err(Problem::Asked(format!("kind is {kind:?}, but takes one of: {}", KINDS.join(", "))))
+            }
+            kind => Ok(kind.map(str::to_owned)),
+        }
     }
 
     /// A day, `2026-03-11`.

@@ -17,7 +17,7 @@ pub struct Sent {
 }
 
 /// A correction as JSON.
-#[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Body {
     /// The permalink of a statement, an event or a subject; of what is undone, the id of the correction.
@@ -31,11 +31,9 @@ pub struct Body {
     why: Option<String>,
     /// Of an edit: the new spans of `source`, `cue`, `content` or `trigger`, in characters of the text.
     #[serde(default)]
-    #[schema(value_type = Option<HashMap<String, Vec<[usize; 2]>>>)]
     spans: Option<Edit>,
     /// Of an attribution: who said it, each with `name` and `kind`; nobody whom the text names, where there are none.
     #[serde(default)]
-    #[schema(value_type = Option<Vec<HashMap<String, String>>>)]
     speakers: Option<Vec<Speaker>>,
     /// Of a merge: the permalink of the subject that it is.
     #[serde(default)]

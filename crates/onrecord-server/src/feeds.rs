@@ -96,7 +96,10 @@ impl Feed {
     pub fn answer(&self, fields: &HeaderMap) -> Response {
         // The guard has refused every host but this server's names.
         let host = fields.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
-        typed("application/atom+xml; charset=utf-8", self.written(&format!("http://{host}")).into_bytes())
+        // What stands before this server and speaks TLS for it says so; it is only told back to who asked.
+        let is_secure = fields.get("x-forwarded-proto").is_some_and(|scheme| scheme == "https");
+        let scheme = if is_secure { "https" } else { "http" };
+        typed("application/atom+xml; charset=utf-8", self.written(&format!("{scheme}://{host}")).into_bytes())
     }
 
     /// The XML, with addresses below `base`.

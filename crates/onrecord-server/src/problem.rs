@@ -156,8 +156,8 @@ impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Problem {
         match error {
             StoreError::Query(_) | StoreError::Correction(_) => Problem::Asked(error.to_string()),
-            // A place in results that are not these, or no longer.
-            StoreError::Cursor(_) => Problem::NotFound(error.to_string()),
+            // A place in results that are not these, or no longer; what is corrected.
+            StoreError::Cursor(_) | StoreError::NoItem(_) => Problem::NotFound(error.to_string()),
             StoreError::Deadline(_) => Problem::TooSlow(error.to_string()),
             error => Problem::Internal(error.to_string()),
         }

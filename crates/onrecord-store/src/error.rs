@@ -52,6 +52,9 @@ pub enum StoreError {
     /// The place where a page of results should go on is none that the store gave.
     #[error("{0:?} is no place in these results")]
     Cursor(String),
+    /// What a correction is about is not there.
+    #[error("{0}")]
+    NoItem(String),
     /// A correction that does not fit what it corrects.
     #[error("{0}")]
     Correction(String),

@@ -7,7 +7,7 @@ use anyhow::{Context, anyhow, bail};
 use clap::{Args, Subcommand};
 use onrecord::record::{CharSpan, Entity, Kind};
 use onrecord_store::corrections::{Change, Correction, Edit, NewCorrection, Speaker};
-use onrecord_store::{Store, fault, views};
+use onrecord_store::{Store, Withdrawal, fault, views};
 
 use crate::intake::clock::now;
 use crate::outcome::{self, Outcome};
@@ -58,6 +58,8 @@ enum What {
     Merge { subject: String, into: String },
     /// A subject is none of those whom it was held to be
     Split { subject: String },
+    /// Take an article out with all that was read from it: its permalinks tell who did it and why, and its text does not come back by being added again
+    Withdraw { article: String },
     /// Take a correction back
     Undo { correction: String },
     /// Write the log, as JSON lines that `replay` takes in: all of it, or what is about a permalink
@@ -107,6 +109,7 @@ pub fn run(arguments: &CorrectArguments, settings: &Settings, out: &mut impl Wri
     let (item, change) = match &arguments.what {
         What::Log { about } => return log(&store, about.as_deref(), out),
         What::Replay { log } => return replay(&store, log, out),
+        What::Withdraw { article } => return withdraw(&store, article, &arguments.signature, out),
         What::Accept { item } => (item, Change::Accept),
         What::Reject { item } => (item, Change::Reject),
         What::Reopen { item } => (item, Change::Reopen),
@@ -124,6 +127,22 @@ pub fn run(arguments: &CorrectArguments, settings: &Settings, out: &mut impl Wri
     writer.commit()?;
     writer.settle_log()?;
     writeln!(out, "{}", entry.id)?;
+    Ok(Outcome::Clean)
+}
+
+fn withdraw(store: &Store, id: &str, signature: &Signature, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    let why = signature.why.clone().filter(|why| !why.trim().is_empty());
+    let why =
+        why.ok_or_else(|| anyhow!("whoever follows a link to an article that was taken out is told why: give --why"))?;
+    let withdrawal = Withdrawal { who: signature.who()?, why, at: now() };
+    let mut writer = store.writer()?;
+    writer.make_durable()?;
+    if !writer.delete(id, &withdrawal)? {
+        bail!("no article has the permalink {id:?}");
+    }
+    writer.commit()?;
+    writer.settle_log()?;
+    writeln!(out, "{id}")?;
     Ok(Outcome::Clean)
 }
 

@@ -226,17 +226,19 @@ fn places_are_counted_and_everything_is() {
 #[test]
 fn what_was_taken_out_says_by_whom_and_why() {
     let desk = stocked();
-    let store = onrecord_store::Store::open(desk.put("note.txt", "").with_file_name("onrecord.db")).unwrap();
-    let mut writer = store.writer().unwrap();
-    let withdrawal = onrecord_store::Withdrawal {
-        who: "the desk".to_owned(),
-        why: "wrong quay".to_owned(),
-        at: "2026-03-13T10:00:00Z".to_owned(),
-    };
-    assert!(writer.delete(&CLOSED[..13], &withdrawal).unwrap());
-    writer.commit().unwrap();
-    let message = format!("onrecord: {CLOSED} was taken out by the desk on 2026-03-13T10:00:00Z: wrong quay\n");
-    assert_eq!(desk.run(&["show", CLOSED]), ended(1, "", &message));
+    let article = &CLOSED[..13];
+    let take_out =
+        |id: &str, more: &[&str]| desk.run(&[&["correct", "--who", "the desk", "withdraw", id], more].concat());
+    let why = "whoever follows a link to an article that was taken out is told why: give --why";
+    assert_eq!(take_out(article, &[]), ended(2, "", &format!("onrecord: {why}\n")));
+    let nothing = take_out("aaaaaaaaaaaaa", &["--why", "wrong quay"]);
+    assert_eq!(nothing, ended(2, "", "onrecord: no article has the permalink \"aaaaaaaaaaaaa\"\n"));
+    assert_eq!(take_out(article, &["--why", "wrong quay"]), ended(0, &format!("{article}\n"), ""));
+    let shown = desk.run(&["show", CLOSED]);
+    assert_eq!((shown.code, shown.out.as_str()), (Some(1), ""));
+    assert!(shown.err.starts_with(&format!("onrecord: {CLOSED} was taken out by the desk on 20")), "{}", shown.err);
+    assert!(shown.err.ends_with(": wrong quay\n"), "{}", shown.err);
+    assert_eq!(ids(&desk, &["search", "quay", "closed"]), [NOBODY]);
 }
 
 #[test]

@@ -1,16 +1,41 @@
 //! The parameters that addresses take, with what each may be.
 
-use onrecord_store::search::{ACTS, FORMS, TYPES};
+use onrecord_store::search::{ACTS, FORMS, PRECISIONS, TYPES};
 use utoipa::openapi::Required;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{
     AnyOfBuilder, ArrayBuilder, KnownFormat, Object, ObjectBuilder, Schema, SchemaFormat, Type,
 };
 
-use crate::asked::{MOST_CHARS, MOST_ROWS, ROWS};
+use crate::asked::{KINDS, MOST_CHARS, MOST_ROWS, ROWS};
+use crate::data::map::{REGIONS, ZOOMS};
 
-/// The parameter of a query that is called `name`.
-pub fn query(name: &str) -> Parameter {
+/// What tells where a page of a list begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum After {
+    /// A place in the results of a search, as the store writes it.
+    Place,
+    /// A number.
+    Number,
+    /// The permalink of the last row.
+    Permalink,
+    /// The name of the last row.
+    Name,
+}
+
+impl After {
+    fn schema(self) -> ObjectBuilder {
+        match self {
+            After::Place => text().pattern(Some(r"^(n[0-9]{1,18}|r[0-9a-f]{1,16}\.[0-9]{1,18})$")),
+            After::Number => text().pattern(Some("^[0-9]{1,18}$")),
+            After::Permalink => permalink(),
+            After::Name => text(),
+        }
+    }
+}
+
+/// The parameter of a query that is called `name`; `after` is what pages of this list begin at.
+pub fn query(name: &str, after: After) -> Parameter {
     let (schema, about): (Schema, &str) = match name {
         "q" => (
             text().max_length(Some(MOST_CHARS)).into(),
@@ -33,6 +58,27 @@ pub fn query(name: &str) -> Parameter {
             "What a person made of it, `open` where nobody looked; any of several",
         ),
         "negated" => (truth(), "Whether it is told not to have been said, or not to have happened"),
+        "party" => (several(text().build()), "The permalink of whoever did it or had it done to them; any of several"),
+        "asserted" => (several(one_of(&["article", "statement"])), "Who tells of it; any of several"),
+        "precision" => (several(one_of(PRECISIONS)), "How finely the text tells when; any of several"),
+        "happened_from" => (day(), "The first day on which it happened"),
+        "happened_to" => (day(), "The last day on which it happened"),
+        "kind" => (one_of(&KINDS).into(), "What kind of subject"),
+        "region" => (one_of(&REGIONS.map(|(name, _, _)| name)).into(), "A part of the world that has a name"),
+        "at" => (
+            text().pattern(Some(DEGREES)).into(),
+            "The middle of what is seen, in degrees north and east: `-43.6,172.7`; without it that of the region",
+        ),
+        "zoom" => (
+            ObjectBuilder::new()
+                .schema_type(Type::Number)
+                .minimum(Some(*ZOOMS.start()))
+                .maximum(Some(*ZOOMS.end()))
+                .into(),
+            "How many times larger than on a map of the world; without it as the region is seen, 8 around `at`",
+        ),
+        "code" => (text().into(), "The code of a reason"),
+        "about" => (text().into(), "A permalink: only corrections of what it names"),
         "from" => (day(), "The first day of publication"),
         "to" => (day(), "The last day of publication"),
         "order" => (one_of(&["best", "newest"]).into(), "What comes first; of many matches the newest in any case"),
@@ -46,7 +92,7 @@ pub fn query(name: &str) -> Parameter {
             "How many rows a page has; more than the most is refused",
         ),
         "after" => (
-            text().pattern(Some(r"^(n[0-9]{1,18}|r[0-9a-f]{1,16}\.[0-9]{1,18})$")).into(),
+            after.schema().into(),
             "Where the page before ended: part of its `next_url`. A place that is none in these results is not found",
         ),
         "facets" => (truth(), "Whether to count all rows and how they are spread; true without it"),
@@ -69,8 +115,15 @@ pub fn path(name: &str) -> Parameter {
         .parameter_in(ParameterIn::Path)
         .required(Required::True)
         .description(Some("A permalink"))
-        .schema(Some(text().pattern(Some("^[a-z2-7]{13,20}$")).build()))
+        .schema(Some(permalink().build()))
         .build()
+}
+
+/// Degrees north from -90 to 90, a comma, degrees east from -180 to 180.
+const DEGREES: &str = r"^-?([0-8]?\d(\.\d{1,9})?|90),-?((\d{1,2}|1[0-7]\d)(\.\d{1,9})?|180)$";
+
+fn permalink() -> ObjectBuilder {
+    text().pattern(Some("^[a-z2-7]{13,20}$"))
 }
 
 fn text() -> ObjectBuilder {

@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use utoipa::openapi::path::{HttpMethod, OperationBuilder};
-use utoipa::openapi::request_body::RequestBodyBuilder;
-use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Type};
+use utoipa::openapi::request_body::{RequestBody, RequestBodyBuilder};
+use utoipa::openapi::schema::{AllOf, ArrayBuilder, Object, ObjectBuilder, Type};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{
     ComponentsBuilder, ContentBuilder, Paths, Ref, RefOr, Required, Response, ResponseBuilder, Schema,
 };
 use utoipa::{PartialSchema, ToSchema};
 
-use super::parameters;
+use super::parameters::{self, After};
 use crate::answer::Found;
 use crate::problem::Written;
 
@@ -26,20 +26,45 @@ pub struct Api {
 }
 
 impl Api {
-    /// A list with its parameters, as JSON and as CSV.
-    pub fn list<T: ToSchema + Serialize>(&mut self, path: &str, about: &str, parameters: &[&str]) {
+    /// Rows with the parameters of a query, as JSON and as CSV.
+    pub fn list<T: ToSchema + Serialize>(&mut self, path: &str, about: &str, parameters: &[&str], after: After) {
         let success = self.found::<T>();
-        self.get(&format!("{path}.json"), about, parameters, success);
-        let about = format!("{about}, as CSV; the next page is in the field `Link`");
-        let text = ContentBuilder::new().schema(Some(text())).build();
-        let success = ResponseBuilder::new().description("A line of columns, then the rows").content("text/csv", text);
-        self.get(&format!("{path}.csv"), &about, parameters, success.build());
+        self.both(path, about, (parameters, after), success);
     }
 
-    /// A list or an item that is JSON alone.
+    /// As [`Api::list`], with the fields of `M` beside the rows.
+    pub fn list_with<T: ToSchema + Serialize, M: ToSchema>(
+        &mut self,
+        path: &str,
+        about: &str,
+        parameters: &[&str],
+        after: After,
+    ) {
+        let mut found = self.shape::<T>();
+        if let RefOr::T(Schema::Object(more)) = M::schema() {
+            found.properties.extend(more.properties);
+            found.required.extend(more.required);
+        }
+        self.both(path, about, (parameters, after), success(found));
+    }
+
+    /// One item, as JSON and as CSV, where it has not been taken out.
+    pub fn item<T: ToSchema + Serialize>(&mut self, path: &str, about: &str) {
+        self.list::<T>(path, about, &[], After::Permalink);
+    }
+
+    /// JSON alone, without parameters.
     pub fn one<T: ToSchema + Serialize>(&mut self, path: &str, about: &str) {
         let success = self.found::<T>();
-        self.get(path, about, &[], success);
+        self.get(path, about, (&[], After::Place), success);
+    }
+
+    /// What is neither of rows nor CSV: of another media type, which has a shape of its own.
+    pub fn other(&mut self, path: &str, about: &str, media: &str, parameters: (&[&str], After)) {
+        let schema = if media.ends_with("json") { ObjectBuilder::new().schema_type(Type::Object) } else { text() };
+        let content = ContentBuilder::new().schema(Some(schema)).build();
+        let success = ResponseBuilder::new().description("What was found").content(media, content);
+        self.get(path, about, parameters, success.build());
     }
 
     /// A text of type `S` in, a row of type `T` out.
@@ -55,27 +80,45 @@ impl Api {
             .content("application/json", json)
             .content("text/plain", plain)
             .build();
+        self.post(path, about, body, success, &["400", "401", "413", "415", "429", "503"]);
+    }
+
+    /// A change of type `S` in, the row of type `T` that tells of it out.
+    pub fn change<S: ToSchema, T: ToSchema + Serialize>(&mut self, path: &str, about: &str) {
+        let success = self.found::<T>();
+        self.add::<S>();
+        let json = ContentBuilder::new().schema(Some(Ref::from_schema_name(S::name()))).build();
+        let body = RequestBodyBuilder::new().required(Some(Required::True)).content("application/json", json).build();
+        self.post(path, about, body, success, &["400", "401", "403", "404", "413", "415", "429", "503"]);
+    }
+
+    fn post(&mut self, path: &str, about: &str, body: RequestBody, success: Response, refusals: &[&str]) {
         let operation = operation("post", path, about, success).request_body(Some(body));
-        let refusals = ["400", "413", "415", "429", "503"];
         let operation = refusals.iter().fold(operation, |operation, status| refused(operation, status));
         self.paths.add_path_operation(path, vec![HttpMethod::Post], operation.build());
     }
 
-    /// An OpenAPI document.
-    pub fn description(&mut self, path: &str, about: &str) {
-        let any = ContentBuilder::new().schema(Some(ObjectBuilder::new().schema_type(Type::Object))).build();
-        let success = ResponseBuilder::new().description("OpenAPI 3.1").content("application/json", any).build();
-        self.get(path, about, &[], success);
+    fn both(&mut self, path: &str, about: &str, parameters: (&[&str], After), success: Response) {
+        self.get(&format!("{path}.json"), about, parameters, success);
+        let about = if parameters.0.contains(&"after") {
+            format!("{about}, as CSV; the next page is in the field `Link`")
+        } else {
+            format!("{about}, as CSV")
+        };
+        let text = ContentBuilder::new().schema(Some(text())).build();
+        let success = ResponseBuilder::new().description("A line of columns, then the rows").content("text/csv", text);
+        self.get(&format!("{path}.csv"), &about, parameters, success.build());
     }
 
-    fn get(&mut self, path: &str, about: &str, parameters: &[&str], success: Response) {
+    fn get(&mut self, path: &str, about: &str, (parameters, after): (&[&str], After), success: Response) {
         let operation = operation("get", path, about, success);
         let operation = in_path(path).fold(operation, |operation, name| operation.parameter(parameters::path(name)));
         let operation =
-            parameters.iter().fold(operation, |operation, name| operation.parameter(parameters::query(name)));
-        let mut refusals = vec!["401", "429", "503"];
+            parameters.iter().fold(operation, |operation, name| operation.parameter(parameters::query(name, after)));
+        // Without parameters, too, a query is looked at: what is called otherwise is refused.
+        let mut refusals = vec!["400", "401", "429", "503"];
         if !parameters.is_empty() {
-            refusals.extend(["400", "404"]);
+            refusals.push("404");
         }
         if path.contains('{') {
             refusals.extend(["404", "410"]);
@@ -86,19 +129,25 @@ impl Api {
         self.paths.add_path_operation(path, vec![HttpMethod::Get], operation.build());
     }
 
-    /// The shape of rows of type `T`.
+    /// The answer with rows of type `T`.
     fn found<T: ToSchema + Serialize>(&mut self) -> Response {
+        success(self.shape::<T>())
+    }
+
+    /// The shape of rows of type `T`.
+    fn shape<T: ToSchema + Serialize>(&mut self) -> Object {
         self.add::<T>();
         let mut schemas = Vec::new();
         <Found<T> as ToSchema>::schemas(&mut schemas);
         self.schemas.extend(schemas);
-        let mut found = <Found<T> as PartialSchema>::schema();
-        if let RefOr::T(Schema::Object(found)) = &mut found {
-            let rows = ArrayBuilder::new().items(Ref::from_schema_name(T::name())).build();
-            found.properties.insert("rows".to_owned(), Schema::Array(rows).into());
+        let rows = ArrayBuilder::new().items(Ref::from_schema_name(T::name())).build();
+        match <Found<T> as PartialSchema>::schema() {
+            RefOr::T(Schema::Object(mut found)) => {
+                found.properties.insert("rows".to_owned(), Schema::Array(rows).into());
+                found
+            }
+            _ => Object::new(),
         }
-        let content = ContentBuilder::new().schema(Some(found)).build();
-        ResponseBuilder::new().description("What was found").content("application/json", content).build()
     }
 
     /// A type and those in it.
@@ -108,6 +157,36 @@ impl Api {
         self.schemas.extend(schemas);
         self.schemas.insert(T::name().into_owned(), T::schema());
     }
+
+    /// The schemas with each that is made of others written out: a reader of one type need not put it together.
+    pub fn written_out(schemas: &BTreeMap<String, RefOr<Schema>>) -> BTreeMap<String, RefOr<Schema>> {
+        let whole = |schema: &RefOr<Schema>| match schema {
+            RefOr::T(Schema::AllOf(parts)) => RefOr::T(Schema::Object(whole(schemas, parts))),
+            other => other.clone(),
+        };
+        schemas.iter().map(|(name, schema)| (name.clone(), whole(schema))).collect()
+    }
+}
+
+/// The fields of all parts in one type.
+fn whole(schemas: &BTreeMap<String, RefOr<Schema>>, parts: &AllOf) -> Object {
+    let mut whole = ObjectBuilder::new().schema_type(Type::Object).description(parts.description.clone()).build();
+    for part in &parts.items {
+        let part = match part {
+            RefOr::Ref(named) => named.ref_location.rsplit('/').next().and_then(|name| schemas.get(name)),
+            part => Some(part),
+        };
+        if let Some(RefOr::T(Schema::Object(part))) = part {
+            whole.properties.extend(part.properties.clone());
+            whole.required.extend(part.required.clone());
+        }
+    }
+    whole
+}
+
+fn success(shape: Object) -> Response {
+    let content = ContentBuilder::new().schema(Some(shape)).build();
+    ResponseBuilder::new().description("What was found").content("application/json", content).build()
 }
 
 /// The names in a path: `id` of `/s/{id}.json`.
@@ -126,9 +205,10 @@ fn refused(operation: OperationBuilder, status: &str) -> OperationBuilder {
 }
 
 /// The statuses of errors, with what they mean here.
-const REFUSALS: [(&str, &str, &str); 8] = [
+const REFUSALS: [(&str, &str, &str); 9] = [
     ("400", "Asked", "Asked wrongly: a parameter or field that is none, or has a value that it cannot have"),
     ("401", "Unauthorized", "A token is needed"),
+    ("403", "Forbidden", "The token may not do this, or a page of another site asks"),
     ("404", "NotFound", "Nothing is there"),
     ("410", "Withdrawn", "A person took it out; the error says who, when and why"),
     ("413", "TooLarge", "More was sent than is taken"),

@@ -10,9 +10,9 @@ use crate::asked::Parameters;
 use crate::problem::Problem;
 
 /// The most characters that a name has.
-const LONGEST_NAME: usize = 200;
+pub const LONGEST_NAME: usize = 200;
 /// The most characters that a reason has.
-const LONGEST_REASON: usize = 2000;
+pub const LONGEST_REASON: usize = 2000;
 
 /// The log in its order: all of it, or what is `about` a permalink; `path` is where it stands, for the address of the next page.
 ///
@@ -20,10 +20,7 @@ const LONGEST_REASON: usize = 2000;
 /// [`Problem::Asked`], [`Problem::TooSlow`].
 pub fn log(store: &Store, asked: &Parameters, path: &str) -> Result<Found<Logged>, Problem> {
     asked.only(&["about", "after", "limit"])?;
-    let after = match asked.one("after")? {
-        Some(text) => text.parse().map_err(|_| Problem::Asked(format!("after is {text:?}, but takes a number")))?,
-        None => 0,
-    };
+    let after = asked.place("after")?.map_or(0, u64::cast_signed);
     let reading = store.readers().get(Some(PATIENCE))?;
     let (rows, next) = corrections::log(&reading, asked.one("about")?, after, asked.rows()?)?;
     let next_url = next.map(|next| asked.with("after", Some(&next.to_string())).behind(path));
@@ -57,7 +54,7 @@ pub enum Wished {
 /// Makes a correction; `now` is ISO 8601.
 ///
 /// # Errors
-/// [`Problem::Asked`] where it does not fit what it corrects.
+/// [`Problem::NotFound`] where that is not there, [`Problem::Asked`] where it does not fit it.
 pub fn correct(store: &Store, wish: Wish, now: String) -> Result<Correction, Problem> {
     at_most(&wish.who, "the name of who corrects", LONGEST_NAME)?;
     at_most(wish.why.as_deref().unwrap_or_default(), "the reason", LONGEST_REASON)?;
@@ -88,7 +85,7 @@ fn at_most(text: &str, what: &str, most: usize) -> Result<(), Problem> {
 
 /// Somebody by name: an entity of the article, a subject of the store by its permalink, or the name as it stands.
 fn speaker(store: &Store, item: &str, name: &str, kind: Kind) -> Result<Speaker, Problem> {
-    let record = store.record(item)?.ok_or_else(|| Problem::Asked(format!("no statement {item}")))?;
+    let record = store.record(item)?.ok_or_else(|| Problem::NotFound(format!("no statement {item}")))?;
     let of_entity = |entity: &Entity| Speaker {
         name: entity.name.clone(),
         kind: entity.kind,
@@ -108,7 +105,7 @@ fn speaker(store: &Store, item: &str, name: &str, kind: Kind) -> Result<Speaker,
 
 /// The parts of an edit that are others than what the item has.
 fn changed(store: &Store, item: &str, edit: Edit) -> Result<Edit, Problem> {
-    let nothing = || Problem::Asked(format!("no statement or event {item}"));
+    let nothing = || Problem::NotFound(format!("no statement or event {item}"));
     let record = store.record(item)?.ok_or_else(nothing)?;
     let in_record = match store.item(item)? {
         Some(onrecord_store::Item::Statement(id) | onrecord_store::Item::Event(id)) => id,

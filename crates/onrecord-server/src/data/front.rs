@@ -125,7 +125,7 @@ fn days(facets: &[Facet]) -> Option<(String, String)> {
 }
 
 /// A count of the store.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct CountRow {
     /// `documents`, `statements`, `events`, `subjects`.
     pub of: &'static str,

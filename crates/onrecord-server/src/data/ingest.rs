@@ -13,7 +13,7 @@ use crate::problem::Problem;
 const SILENCE: i64 = 60;
 
 /// A run.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct JobRow {
     /// Made of kind and source.
     pub id: String,

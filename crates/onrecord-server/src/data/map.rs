@@ -16,6 +16,11 @@ const PLACES: usize = 200;
 /// How far in and out a part of the world may be seen.
 pub const ZOOMS: std::ops::RangeInclusive<f64> = 2.0..=64.0;
 
+/// Degrees north and east of the middle of a map of the world.
+pub const MIDDLE: (f64, f64) = (20.0, 11.0);
+/// How large a place is seen whose surroundings are asked for.
+const AROUND: f64 = 8.0;
+
 /// Parts of the world that have a name: its value in an address, what people read, and what is seen of it.
 pub const REGIONS: [(&str, &str, View); 9] = [
     ("world", "World", View::World),
@@ -38,6 +43,14 @@ pub struct Map {
     /// The part of the world.
     #[serde(skip)]
     pub view: View,
+    /// What is not in view.
+    #[serde(flatten)]
+    pub beyond: Beyond,
+}
+
+/// What fits, but is not in view.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct Beyond {
     /// How many places fit that lie elsewhere.
     pub elsewhere: u64,
     /// How many fit that the gazetteer has no point for.
@@ -45,7 +58,7 @@ pub struct Map {
 }
 
 /// A place with how finely its point tells it and what it is in these articles.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct Spot {
     /// The place with its counts.
     #[serde(flatten)]
@@ -143,17 +156,16 @@ pub fn map(store: &Store, asked: &Parameters, path: &str) -> Result<Map, Problem
     let query = crate::asked::search(asked, Among::Map)?;
     let view = view(asked)?;
     let limit = if asked.one("limit")?.is_some() { query.limit } else { PLACES };
-    let wrong = |text: &str| Problem::Asked(format!("after is {text:?}, but takes what next_url has"));
-    let start: usize = asked.one("after")?.map_or(Ok(0), |text| text.parse().map_err(|_| wrong(text)))?;
+    let start = usize::try_from(asked.place("after")?.unwrap_or(0)).unwrap_or(usize::MAX);
     let reading = store.readers().get(Some(PATIENCE))?;
     let events = onrecord_store::search::Query { after: None, limit: 1, ..query.clone() };
     let facets = onrecord_store::search::events(&reading, &events)?.facets;
-    let (mut seen, mut elsewhere, mut without_point) = (Vec::new(), 0, 0);
+    let (mut seen, mut beyond) = (Vec::new(), Beyond { elsewhere: 0, without_point: 0 });
     for place in views::map(&reading, &query)? {
         match Option::zip(place.lat, place.lon) {
-            None => without_point += 1,
+            None => beyond.without_point += 1,
             Some((lat, lon)) if view.place(lat, lon).is_some_and(|at| view.holds(at, 0.0)) => seen.push(place),
-            Some(_) => elsewhere += 1,
+            Some(_) => beyond.elsewhere += 1,
         }
     }
     let total = seen.len();
@@ -161,41 +173,40 @@ pub fn map(store: &Store, asked: &Parameters, path: &str) -> Result<Map, Problem
     let next = start.saturating_add(limit);
     let next_url = (next < total).then(|| asked.with("after", Some(&next.to_string())).behind(path));
     let found = Found { ok: true, rows, next_url, total: Some(total as u64), facets, is_ranked: false };
-    Ok(Map { found, view, elsewhere, without_point })
+    Ok(Map { found, view, beyond })
 }
 
-/// The part of the world that is asked for.
+/// The part of the world that is asked for: a region, moved to `at` and as large as `zoom` says.
 fn view(asked: &Parameters) -> Result<View, Problem> {
-    let wrong = |what: String| Err(Problem::Asked(what));
-    let (region, at, zoom) = (asked.one("region")?, asked.one("at")?, asked.one("zoom")?);
-    match (region, at, zoom) {
-        (Some(_), Some(_), _) => wrong("region and at are two parts of the world: give one".to_owned()),
-        (_, None, Some(_)) => wrong("zoom needs at".to_owned()),
-        (None, None, None) => Ok(View::World),
-        (Some(name), None, None) => match REGIONS.iter().find(|(known, _, _)| *known == name) {
-            Some((_, _, view)) => Ok(*view),
+    let region = match asked.one("region")? {
+        None => View::World,
+        Some(name) => match REGIONS.iter().find(|(known, _, _)| *known == name) {
+            Some((_, _, view)) => *view,
             None => {
                 let known: Vec<&str> = REGIONS.iter().map(|(name, _, _)| *name).collect();
-                wrong(format!("region is {name:?}, but takes one of: {}", known.join(", ")))
+                return Err(Problem::Asked(format!("region is {name:?}, but takes one of: {}", known.join(", "))));
             }
         },
-        (None, Some(at), zoom) => {
-            let degrees = |text: &str, most: f64| text.parse().ok().filter(|x: &f64| x.is_finite() && x.abs() <= most);
-            let point = at.split_once(',').and_then(|(lat, lon)| Some((degrees(lat, 90.0)?, degrees(lon, 180.0)?)));
-            let Some((lat, lon)) = point else {
-                return wrong(format!("at is {at:?}, but takes degrees north and east such as -43.6,172.7"));
-            };
-            match zoom.unwrap_or("8").parse() {
-                Ok(zoom) if ZOOMS.contains(&zoom) => Ok(View::Around { lat, lon, zoom }),
-                _ => wrong(format!(
-                    "zoom is {:?}, but takes a number from {} to {}",
-                    zoom.unwrap_or_default(),
-                    ZOOMS.start(),
-                    ZOOMS.end()
-                )),
-            }
-        }
-    }
+    };
+    let (at, zoom) = (asked.one("at")?.map(point).transpose()?, asked.one("zoom")?.map(enlarged).transpose()?);
+    let (middle, scale) = match region {
+        View::World => (MIDDLE, AROUND),
+        View::Around { lat, lon, zoom } => ((lat, lon), zoom),
+    };
+    let (lat, lon) = at.unwrap_or(middle);
+    Ok(if at.is_none() && zoom.is_none() { region } else { View::Around { lat, lon, zoom: zoom.unwrap_or(scale) } })
+}
+
+fn point(text: &str) -> Result<(f64, f64), Problem> {
+    let degrees = |text: &str, most: f64| text.parse().ok().filter(|x: &f64| x.is_finite() && x.abs() <= most);
+    let point = text.split_once(',').and_then(|(lat, lon)| Some((degrees(lat, 90.0)?, degrees(lon, 180.0)?)));
+    point.ok_or_else(|| Problem::Asked(format!("at is {text:?}, but takes degrees north and east such as -43.6,172.7")))
+}
+
+fn enlarged(text: &str) -> Result<f64, Problem> {
+    let zoom = text.parse().ok().filter(|zoom| ZOOMS.contains(zoom));
+    let (least, most) = (ZOOMS.start(), ZOOMS.end());
+    zoom.ok_or_else(|| Problem::Asked(format!("zoom is {text:?}, but takes a number from {least} to {most}")))
 }
 
 /// The same places as GeoJSON (RFC 7946).

@@ -8,7 +8,7 @@ use serde::Serialize;
 const MOST: i32 = 62;
 
 /// A stretch of days.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct Period {
     /// The first day, `YYYY-MM-DD`.
     pub from: String,

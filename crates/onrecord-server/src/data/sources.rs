@@ -13,17 +13,22 @@ use crate::answer::Found;
 use crate::asked::Parameters;
 use crate::problem::Problem;
 
+/// The parameters of [`outlets`], among them those of the figure beside them.
+pub const OUTLETS: [&str; 6] = ["q", "outlet", "from", "to", "limit", "after"];
+/// The parameters of [`attention`].
+pub const ATTENTION: [&str; 4] = ["q", "outlet", "from", "to"];
+
 /// A page of outlets, those with most articles first; `path` is where it stands.
 ///
 /// # Errors
 /// [`Problem::Asked`], [`Problem::TooSlow`].
 pub fn outlets(store: &Store, asked: &Parameters, path: &str) -> Result<Found<OutletRow>, Problem> {
-    asked.only(&["q", "outlet", "from", "to", "limit", "after"])?;
+    asked.only(&OUTLETS)?;
     let all = views::outlets(&store.readers().get(Some(PATIENCE))?)?;
     let start = match asked.one("after")? {
         Some(name) => {
             let at = all.iter().position(|row| row.outlet.as_deref().unwrap_or(UNKNOWN) == name);
-            at.ok_or_else(|| Problem::Asked(format!("after is {name:?}, but no outlet is called so")))? + 1
+            at.ok_or_else(|| Problem::NotFound(format!("after is {name:?}, but no outlet is called so")))? + 1
         }
         None => 0,
     };
@@ -40,7 +45,7 @@ pub fn outlets(store: &Store, asked: &Parameters, path: &str) -> Result<Found<Ou
 pub const UNKNOWN: &str = "unknown";
 
 /// What one outlet published in one period.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct AttentionRow {
     /// The outlet; null where it is unknown.
     pub outlet: Option<String>,
@@ -76,7 +81,7 @@ impl Row for AttentionRow {
 /// # Errors
 /// [`Problem::Asked`], [`Problem::TooSlow`].
 pub fn attention(store: &Store, asked: &Parameters) -> Result<Found<AttentionRow>, Problem> {
-    asked.only(&["q", "outlet", "from", "to"])?;
+    asked.only(&ATTENTION)?;
     let query =
         Query { outlets: asked.all("outlet"), from: asked.day("from")?, to: asked.day("to")?, ..Query::default() };
     let reading = store.readers().get(Some(PATIENCE))?;

@@ -21,14 +21,19 @@ const VALUES: usize = 15;
 /// How many subjects with a name that holds the words are given.
 const NAMESAKES: usize = 200;
 
+/// The parameters of [`list`].
+pub const LIST: [&str; 5] = ["q", "kind", "country", "limit", "after"];
+/// The parameters of [`portrait`].
+pub const PORTRAIT: [&str; 7] = ["outlet", "act", "form", "from", "to", "limit", "after"];
+
 /// Those who speak, most first; with `q`, those whose name it may be.
 ///
 /// # Errors
 /// [`Problem::Asked`], [`Problem::TooSlow`].
 pub fn list(store: &Store, asked: &Parameters, path: &str) -> Result<Found<SpeakerRow>, Problem> {
-    asked.only(&["q", "kind", "country", "limit", "after"])?;
+    asked.only(&LIST)?;
     let who = Who {
-        kind: asked.one("kind")?.map(str::to_owned),
+        kind: asked.kind()?,
         country: asked.one("country")?.map(str::to_owned),
         limit: asked.rows()?,
         after: asked.one("after")?.map(str::to_owned),
@@ -58,7 +63,7 @@ pub fn list(store: &Store, asked: &Parameters, path: &str) -> Result<Found<Speak
 }
 
 /// One who speaks.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
 pub struct Portrait {
     /// Who.
     #[serde(flatten)]
@@ -82,7 +87,7 @@ pub struct Portrait {
 }
 
 /// A statement with to whom and through what it was made, where the text tells.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct Said {
     /// The statement.
     #[serde(flatten)]
@@ -107,7 +112,7 @@ impl Row for Portrait {
 /// # Errors
 /// [`Problem::NotFound`], [`Problem::Asked`], [`Problem::TooSlow`].
 pub fn portrait(store: &Store, id: &str, asked: &Parameters, path: &str) -> Result<Portrait, Problem> {
-    asked.only(&["outlet", "act", "form", "from", "to", "limit", "after"])?;
+    asked.only(&PORTRAIT)?;
     let reading = store.readers().get(Some(PATIENCE))?;
     let subject = views::subject(&reading, id)?.ok_or_else(|| nobody(id))?;
     let query = Query {
@@ -192,7 +197,7 @@ fn said(store: &Store, hits: Vec<StatementHit>) -> Result<Vec<Said>, Problem> {
 }
 
 /// How many statements somebody makes in a period.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct PeriodRow {
     /// Its days.
     #[serde(flatten)]

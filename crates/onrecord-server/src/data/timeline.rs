@@ -20,10 +20,20 @@ pub struct Timeline {
     /// The stretches that have events, in the order of their days.
     #[serde(flatten)]
     pub found: Found<Stretch>,
+    /// What is shown of them.
+    #[serde(flatten)]
+    pub shown: Shown,
+}
+
+/// Which events are shown, and how many are not.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct Shown {
     /// The first day shown; none where no event is dated.
-    pub shown_from: Option<String>,
+    #[serde(rename = "shown_from")]
+    pub from: Option<String>,
     /// The last day shown.
-    pub shown_to: Option<String>,
+    #[serde(rename = "shown_to")]
+    pub to: Option<String>,
     /// What a column stands for: `day`, `week`, `month`, `year`, `decade`, `century`.
     pub unit: Option<&'static str>,
     /// The first day of all events that fit.
@@ -133,20 +143,8 @@ pub fn timeline(store: &Store, asked: &Parameters) -> Result<Timeline, Problem> 
     let mut found = Found::all(Vec::new());
     found.facets = page.facets;
     let all = (dated.iter().map(|one| one.first).min(), dated.iter().map(|one| one.last).max());
-    let Some((first, last)) = shown(&window, &dated)? else {
-        let none = Timeline {
-            found,
-            shown_from: None,
-            shown_to: None,
-            unit: None,
-            all_from: None,
-            all_to: None,
-            before: 0,
-            after: 0,
-            undated,
-            rejected,
-        };
-        return Ok(none);
+    let Some((first, last)) = shown(&window, &dated) else {
+        return Ok(Timeline { found, shown: Shown { undated, rejected, ..Shown::default() } });
     };
     let unit = Unit::of(days_between(first, last) + 1);
     let columns = unit.columns(first, last);
@@ -156,10 +154,9 @@ pub fn timeline(store: &Store, asked: &Parameters) -> Result<Timeline, Problem> 
     let inside = dated.iter().filter(|one| one.last >= first && one.first <= last);
     found.rows = stretches(inside, unit, asked);
     found.total = Some(found.rows.len() as u64);
-    Ok(Timeline {
-        found,
-        shown_from: Some(first.to_string()),
-        shown_to: Some(last.to_string()),
+    let shown = Shown {
+        from: Some(first.to_string()),
+        to: Some(last.to_string()),
         unit: Some(unit.name()),
         all_from: all.0.map(|day| day.to_string()),
         all_to: all.1.map(|day| day.to_string()),
@@ -167,7 +164,8 @@ pub fn timeline(store: &Store, asked: &Parameters) -> Result<Timeline, Problem> 
         after: events(&|one| one.first > last),
         undated,
         rejected,
-    })
+    };
+    Ok(Timeline { found, shown })
 }
 
 /// A spell with its days as days.
@@ -185,17 +183,13 @@ impl Dated {
 }
 
 /// The days that are shown; none where there is nothing to show.
-fn shown(window: &Happened, dated: &[Dated]) -> Result<Option<(Date, Date)>, Problem> {
+fn shown(window: &Happened, dated: &[Dated]) -> Option<(Date, Date)> {
     let day = |text: &Option<String>| text.as_deref().and_then(|text| text.parse::<Date>().ok());
     let (from, to) = (day(&window.from), day(&window.to));
-    if let (Some(from), Some(to)) = (from, to)
-        && from > to
-    {
-        return Err(Problem::Asked(format!("happened_from is {from}, but happened_to is {to}")));
-    }
-    let Some((first, last)) = most_of(dated) else { return Ok(from.zip(to)) };
+    let Some((first, last)) = most_of(dated) else { return from.zip(to).filter(|(from, to)| from <= to) };
     let first = from.unwrap_or_else(|| to.map_or(first, |to| first.min(to)));
-    Ok(Some((first, to.unwrap_or_else(|| last.max(first)))))
+    let last = to.unwrap_or_else(|| last.max(first));
+    (first <= last).then_some((first, last))
 }
 
 /// The days of nearly all events: without the earliest and the latest twentieth, where that saves more than half of the room.

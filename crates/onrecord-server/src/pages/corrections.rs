@@ -80,7 +80,7 @@ pub async fn correct(State(app): State<App>, fields: HeaderMap, body: Result<Byt
         Ok(body) if is_form => correcting::of_form(&body),
         Ok(body) if media.starts_with("application/json") => correcting::of_json(&body),
         Ok(_) => {
-            Err(Problem::Asked(format!("a correction is sent as a form or as application/json, not as {media:?}")))
+            Err(Problem::Media(format!("a correction is sent as a form or as application/json, not as {media:?}")))
         }
         Err(error) => Err(Problem::TooLarge(error.body_text())),
     };

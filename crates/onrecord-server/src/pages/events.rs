@@ -45,17 +45,8 @@ async fn answer(State(app): State<App>, form: Form, RawQuery(query): RawQuery) -
 
 async fn answered(app: App, form: Form, query: Option<String>) -> Result<Response, Problem> {
     let asked = Parameters::of(query.as_deref());
-    let (wanted, path) = (
-        asked.clone(),
-        if form == Form::Json {
-            "/events.json"
-        } else if form == Form::Csv {
-            "/events.csv"
-        } else {
-            PATH
-        },
-    );
-    let found = app.ask(move |store| searches::events(store, &wanted, path)).await?;
+    let (wanted, path) = (asked.clone(), format!("{PATH}{}", form.end()));
+    let found = app.ask(move |store| searches::events(store, &wanted, &path)).await?;
     match form {
         Form::Page => page(&asked, &found),
         Form::Json => found.json(),

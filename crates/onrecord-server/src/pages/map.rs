@@ -11,7 +11,7 @@ use super::{Frame, Other, SECTIONS, Section, html, words};
 use crate::answer::typed;
 use crate::app::App;
 use crate::asked::Parameters;
-use crate::data::map::{self, Map, REGIONS, Spot, ZOOMS};
+use crate::data::map::{self, MIDDLE, Map, REGIONS, Spot, ZOOMS};
 use crate::form::Form;
 use crate::plots::map::{Chart, Mark, key, most, svg};
 use crate::plots::projection::View;
@@ -63,17 +63,8 @@ async fn answer(State(app): State<App>, form: Form, RawQuery(query): RawQuery) -
 
 async fn answered(app: App, form: Form, query: Option<String>) -> Result<Response, Problem> {
     let asked = Parameters::of(query.as_deref());
-    let (wanted, path) = (
-        asked.clone(),
-        if form == Form::Json {
-            "/map.json"
-        } else if form == Form::Csv {
-            "/map.csv"
-        } else {
-            PATH
-        },
-    );
-    let map = app.ask(move |store| map::map(store, &wanted, path)).await?;
+    let (wanted, path) = (asked.clone(), format!("{PATH}{}", form.end()));
+    let map = app.ask(move |store| map::map(store, &wanted, &path)).await?;
     match form {
         Form::Page => page(&asked, &map),
         Form::Json => json("application/json", &map),
@@ -180,7 +171,7 @@ fn regions(asked: &Parameters) -> Result<Vec<Link>, Problem> {
 /// In, out, north, south, west, east.
 fn moves(asked: &Parameters, view: View) -> Vec<Link> {
     let (lat, lon, zoom) = match view {
-        View::World => (20.0, 11.0, 1.0),
+        View::World => (MIDDLE.0, MIDDLE.1, 1.0),
         View::Around { lat, lon, zoom } => (lat, lon, zoom),
     };
     let to = |name, lat: f64, lon: f64, zoom: f64| {

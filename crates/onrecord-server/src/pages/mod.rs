@@ -86,7 +86,7 @@ pub struct Section {
 }
 
 /// The navigation, in its order.
-pub const SECTIONS: [Section; 8] = [
+pub const SECTIONS: [Section; 9] = [
     Section { path: "/statements", name: "Statements" },
     Section { path: "/articles", name: "Articles" },
     Section { path: "/speakers", name: "Speakers" },
@@ -95,6 +95,7 @@ pub const SECTIONS: [Section; 8] = [
     Section { path: "/map", name: "Map" },
     Section { path: "/sources", name: "Sources" },
     Section { path: "/ingest", name: "Ingest" },
+    Section { path: "/read", name: "Read" },
 ];
 
 impl Frame {

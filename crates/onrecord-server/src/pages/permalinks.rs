@@ -63,6 +63,7 @@ async fn answered(app: App, form: Form, id: String, kind: Kind) -> Result<Respon
         (Form::Csv, ItemRow::Statement(hit)) => Ok(Found::one(hit).csv()),
         (Form::Csv, ItemRow::Event(hit)) => Ok(Found::one(hit).csv()),
         (Form::Csv, ItemRow::Document(hit)) => Ok(Found::one(hit).csv()),
+        (Form::Csv, ItemRow::Subject(subject)) => Ok(Found::one(subject).csv()),
         (form, _) => Err(no_such_form(form)),
     }
 }

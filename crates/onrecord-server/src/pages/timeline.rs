@@ -127,9 +127,9 @@ fn page(asked: &Parameters, timeline: &Timeline) -> Result<Response, Problem> {
 /// The days that are shown, and by what.
 fn shown(timeline: &Timeline) -> Option<(Date, Date, Unit)> {
     let day = |text: &Option<String>| text.as_deref().and_then(|text| text.parse::<Date>().ok());
-    let (first, last) = (day(&timeline.shown_from)?, day(&timeline.shown_to)?);
+    let (first, last) = (day(&timeline.shown.from)?, day(&timeline.shown.to)?);
     let units = [Unit::Day, Unit::Week, Unit::Month, Unit::Year, Unit::Decade, Unit::Century];
-    Some((first, last, units.into_iter().find(|unit| Some(unit.name()) == timeline.unit)?))
+    Some((first, last, units.into_iter().find(|unit| Some(unit.name()) == timeline.shown.unit)?))
 }
 
 fn label(stretch: &Stretch) -> String {
@@ -145,20 +145,25 @@ fn days(asked: &Parameters, first: &str, last: &str) -> String {
 fn moves(asked: &Parameters, timeline: &Timeline, (first, last, _): (Date, Date, Unit)) -> Vec<Move> {
     let length = days_between(first, last) + 1;
     let to = |from: Date, to: Date| days(asked, &from.to_string(), &to.to_string());
-    let mut moves =
-        vec![Move {
-            name: "← Earlier", events: Some(timeline.before), url: to(plus(first, -length), plus(first, -1))
-        }];
+    let mut moves = vec![Move {
+        name: "← Earlier",
+        events: Some(timeline.shown.before),
+        url: to(plus(first, -length), plus(first, -1)),
+    }];
     if length > 1 {
         let quarter = length / 4;
         moves.push(Move { name: "Zoom in", events: None, url: to(plus(first, quarter), plus(last, -quarter)) });
     }
     let half = (length / 2).max(1);
     moves.push(Move { name: "Zoom out", events: None, url: to(plus(first, -half), plus(last, half)) });
-    if let (Some(from), Some(until)) = (&timeline.all_from, &timeline.all_to) {
+    if let (Some(from), Some(until)) = (&timeline.shown.all_from, &timeline.shown.all_to) {
         moves.push(Move { name: "All days", events: None, url: days(asked, from, until) });
     }
-    moves.push(Move { name: "Later →", events: Some(timeline.after), url: to(plus(last, 1), plus(last, length)) });
+    moves.push(Move {
+        name: "Later →",
+        events: Some(timeline.shown.after),
+        url: to(plus(last, 1), plus(last, length)),
+    });
     moves
 }
 

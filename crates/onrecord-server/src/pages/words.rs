@@ -13,25 +13,10 @@ use onrecord::record::Kind;
 /// `2026-03-11T10:00:00Z` → `11 March 2026`; anything else as it is.
 pub fn day(date: &str) -> String {
     match date.get(..10).and_then(|day| day.parse::<jiff::civil::Date>().ok()) {
-        Some(day) => format!("{} {} {}", day.day(), MONTHS[usize::from(day.month().unsigned_abs()) - 1], day.year()),
+        Some(day) => day.strftime("%-d %B %Y").to_string(),
         None => date.to_owned(),
     }
 }
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// `12345` → `12,345`.
 pub fn count(count: impl Borrow<u64>) -> String {

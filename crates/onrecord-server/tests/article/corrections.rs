@@ -95,7 +95,6 @@ fn what_does_not_fit_is_refused_in_the_form_in_which_it_came() {
         (json!({"item": id, "change": "accept", "who": "Kim", "spans": {"content": [[0, 1]]}}), "takes no spans"),
         (json!({"item": id, "change": "edit", "who": "Kim", "spans": {"content": [[5, 9999]]}}), "past the text"),
         (json!({"item": id, "change": "accept", "who": "K".repeat(201)}), "201 characters, but takes at most 200"),
-        (json!({"item": "aaaaaaaaaaaaaaaaaa", "change": "accept", "who": "Kim"}), "no statement or event"),
         (json!({"item": id, "change": "accept", "who": "Kim", "whose": 1}), "unknown field"),
     ] {
         let refused = desk.post("application/json", &body.to_string());
@@ -103,7 +102,10 @@ fn what_does_not_fit_is_refused_in_the_form_in_which_it_came() {
         refused.has(why);
     }
     assert_eq!(desk.form(&format!("item={id}&change=edit&who=Kim&content.start=4")).status, 400);
-    assert_eq!(desk.post("text/plain", "accept").status, 400);
+    let nothing = json!({"item": "aaaaaaaaaaaaaaaaaa", "change": "accept", "who": "Kim"}).to_string();
+    assert_eq!(desk.post("application/json", &nothing).has("no statement or event").status, 404);
+    assert_eq!(desk.form("item=aaaaaaaaaaaaaaaaaa&change=attribute&speaker=Lee&who=Kim").status, 404);
+    assert_eq!(desk.post("text/plain", "accept").status, 415);
     assert_eq!(desk.get("/corrections.json").json()["rows"], json!([]));
 }
 

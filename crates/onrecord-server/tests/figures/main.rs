@@ -4,6 +4,7 @@
 mod desk;
 
 use desk::Desk;
+use serde_json::json;
 
 #[tokio::test]
 async fn an_event_is_a_sentence_with_who_tells_it_and_how_sure() {
@@ -43,9 +44,30 @@ async fn what_no_event_has_is_refused() {
     }
     assert_eq!(desk.get("/events.atom").await.status, 404);
     assert_eq!(desk.get("/timeline.json?limit=5").await.status, 400);
-    assert_eq!(desk.get("/timeline.json?happened_from=2026-04-01&happened_to=2026-03-01").await.status, 400);
-    for query in ["region=atlantis", "at=1", "at=91,0", "zoom=4", "region=europe&at=1,2", "at=1,2&zoom=1", "after=x"] {
+    for query in ["region=atlantis", "at=1", "at=91,0", "zoom=1", "at=1,2&zoom=65", "after=x", "after=-1"] {
         assert_eq!(desk.get(&format!("/map.json?{query}")).await.status, 400, "{query}");
+    }
+}
+
+#[tokio::test]
+async fn days_that_end_before_they_begin_hold_nothing() {
+    let timeline = Desk::usual().get("/timeline.json?happened_from=2026-04-01&happened_to=2026-03-01").await.json();
+    assert_eq!(
+        (&timeline["rows"], &timeline["shown_from"], &timeline["before"]),
+        (&json!([]), &json!(null), &json!(0))
+    );
+}
+
+#[tokio::test]
+async fn a_region_may_be_seen_from_another_point_and_enlarged() {
+    let desk = Desk::usual();
+    for (query, shown) in [
+        ("region=europe&zoom=8", "Places around 54.0, 16.0"),
+        ("region=europe&at=1,2", "Places around 1.0, 2.0"),
+        ("zoom=4", "Places around 20.0, 11.0"),
+        ("", "Places of the world"),
+    ] {
+        assert!(desk.get(&format!("/map?{query}")).await.holds(shown), "{query}");
     }
 }
 

@@ -7,9 +7,6 @@ use serde_json::Value;
 
 use crate::desk::Desk;
 
-/// What stands in a path for a part of it, in the small store.
-const PARTS: [(&str, &str); 0] = [];
-
 async fn described(desk: &Desk) -> Value {
     desk.get("/openapi.json").await.json()
 }
@@ -38,8 +35,11 @@ async fn every_address_answers_as_it_is_described() {
     let description = described(&desk).await;
     for (path, methods) in description["paths"].as_object().unwrap() {
         let Some(content) = methods.pointer("/get/responses/200/content") else { continue };
-        let asked = PARTS.iter().fold(path.clone(), |path, (part, value)| path.replace(part, value));
-        assert!(!asked.contains('{'), "give {asked} an example in PARTS");
+        let asked = desk.example(path).await;
+        if path == "/ingest/events" {
+            // Goes on for ever: tests/gates/listening.rs listens to it.
+            continue;
+        }
         let answer = desk.get(&asked).await;
         assert_eq!(answer.status, 200, "{asked}: {}", answer.body);
         let (media, described) = content.as_object().unwrap().iter().next().unwrap();

@@ -53,7 +53,7 @@ impl Desk {
         let store = Store::create(folder.path().join("news.onrecord")).unwrap();
         let mut writer = store.writer().unwrap();
         for (name, said) in [("Ada Holm", "The quay is closed"), ("Jon Reed", "It floats")] {
-            let text = format!("“{said}”, said {name} on Tuesday.");
+            let text = format!("“{said}”, said {name} on Tuesday in Wellington.");
             writer.add(&NewDocument::new(record(&text, name, said), NOW)).unwrap();
         }
         writer.commit().unwrap();
@@ -71,6 +71,27 @@ impl Desk {
         let mut writer = self.store.writer().unwrap();
         writer.add_token(&token).unwrap();
         writer.commit().unwrap();
+    }
+
+    /// An address with something of this store for the part of its path that stands in braces.
+    pub async fn example(&self, path: &str) -> String {
+        let Some((_, rest)) = path.split_once("{id}") else { return path.to_owned() };
+        let of = |list: &str, field: &str| {
+            let rows = list.to_owned();
+            let field = field.to_owned();
+            async move { self.get(&rows).await.json().pointer(&field).and_then(Value::as_str).map(str::to_owned) }
+        };
+        let id = match path.split('/').nth(1) {
+            Some("s") => of("/statements.json", "/rows/0/id").await,
+            Some("v") => of("/events.json", "/rows/0/id").await,
+            Some("d" | "articles") => of("/statements.json", "/rows/0/document/id").await,
+            _ => of("/speakers.json", "/rows/0/id").await,
+        };
+        format!(
+            "{}{}{rest}",
+            path.split('{').next().unwrap_or_default(),
+            id.unwrap_or_else(|| panic!("nothing for {path}"))
+        )
     }
 
     pub async fn ask(&self, request: Request<Body>) -> Answer {
@@ -114,7 +135,7 @@ pub fn record(text: &str, name: &str, said: &str) -> Record {
         json!([start, start + words.chars().count()])
     };
     let length = text.chars().count();
-    let record = json!({
+    let mut record = json!({
         "onrecord": 1, "engine": "0.1.0", "model": "sha256:00",
         "document": {
             "id": "a", "url": null, "outlet": "Harbour Post", "title": null, "bylines": [], "published_at": "2026-03-11",
@@ -130,5 +151,22 @@ pub fn record(text: &str, name: &str, said: &str) -> Record {
             "because": {"rule": "statement/cued"}
         }],
     });
+    if text.contains("Tuesday in Wellington") {
+        happen(&mut record, &at);
+    }
     serde_json::from_value(record).unwrap()
+}
+
+/// Adds an event, with when and where it happened.
+fn happen(record: &mut Value, at: &dyn Fn(&str) -> Value) {
+    let rule = json!({"rule": "event/trigger"});
+    record["events"] = json!([{
+        "id": "v1", "trigger": {"spans": [at("said")]}, "type": "CONSULT", "mode": "meet", "contexts": [], "cameo": "040", "quad": 1,
+        "actors": [], "recipients": [], "time": "t1", "place": "p1", "polarity": "positive", "certainty": "certain", "tense": "past",
+        "asserted_by": "document", "quantities": [], "confidence": 0.7, "because": rule
+    }]);
+    record["times"] = json!([{"id": "t1", "span": at("Tuesday"), "type": "DATE", "value": "2026-03-10", "mod": null, "because": rule}]);
+    record["places"] = json!([{"id": "p1", "span": at("Wellington"), "name": "Wellington", "lat": -41.29, "lon": 174.78, "kind": "capital",
+        "country": "NZ", "geonames": 2_179_537, "as_actor": false, "dateline": false, "because": rule}]);
+    record["quantities"] = json!([]);
 }

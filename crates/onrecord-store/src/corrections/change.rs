@@ -29,6 +29,7 @@ pub enum Change {
 
 /// Spans that take the place of others; what is none stays. Characters of the document's text.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Edit {
     /// Of a statement: who says it.
@@ -47,6 +48,7 @@ pub struct Edit {
 
 /// Who said a statement, by what tells them from others.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Speaker {
     /// The name.

@@ -25,7 +25,9 @@ pub(super) fn checked(connection: &Connection, new: &NewCorrection) -> Result<Op
         change => {
             let record = store::record_as_read(connection, &new.item)?;
             let found = record.and_then(|record| apply::anchor(&record, &new.item).map(|anchor| (record, anchor)));
-            let Some((record, anchor)) = found else { return refuse(format!("no statement or event {}", new.item)) };
+            let Some((record, anchor)) = found else {
+                return missing("statement or event", &new.item);
+            };
             item(&record, &anchor, change)?;
             Ok(Some(anchor))
         }
@@ -36,14 +38,18 @@ fn refuse<T>(why: String) -> Result<T, StoreError> {
     Err(StoreError::Correction(why))
 }
 
+fn missing<T>(what: &str, id: &str) -> Result<T, StoreError> {
+    Err(StoreError::NoItem(format!("no {what} {id}")))
+}
+
 fn undo(connection: &Connection, id: &str) -> Result<(), StoreError> {
-    let Some(undone) = find(connection, id)? else { return refuse(format!("no correction {id}")) };
+    let Some(undone) = find(connection, id)? else { return missing("correction", id) };
     let is_third = undone.kind == "undo" && find(connection, &undone.item)?.is_some_and(|entry| entry.kind == "undo");
     if is_third { refuse(format!("{id} takes back a taking back; make the correction again")) } else { Ok(()) }
 }
 
 fn subject(connection: &Connection, id: &str) -> Result<(), StoreError> {
-    if subjects::is_there(connection, id)? { Ok(()) } else { refuse(format!("no subject {id}")) }
+    if subjects::is_there(connection, id)? { Ok(()) } else { missing("subject", id) }
 }
 
 /// Whether a change fits the item that it is about, and its spans the text.

@@ -53,6 +53,7 @@ pub struct Correction {
 
 /// An entry of the log, and whether it counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Logged {
     /// The entry.
     #[serde(flatten)]
@@ -104,7 +105,7 @@ impl Writer {
     /// Makes a correction: writes it into the log and changes the rows of what it corrects, in one batch.
     ///
     /// # Errors
-    /// [`StoreError::Correction`] where there is no such item, or where spans do not fit its text; else as [`Writer::add`].
+    /// [`StoreError::NoItem`] where there is no such item; [`StoreError::Correction`] where spans do not fit its text; else as [`Writer::add`].
     pub fn correct(&mut self, new: &NewCorrection) -> Result<Correction, StoreError> {
         self.whole(|writer| {
             let anchor = checks::checked(writer.batch()?, new)?;

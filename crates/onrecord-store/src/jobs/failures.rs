@@ -8,6 +8,7 @@ use crate::{Store, StoreError, Writer};
 
 /// A document that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Failure {
     /// The file or address.
     pub origin: String,

@@ -21,6 +21,7 @@ use crate::StoreError;
 pub use crate::facets::{ACTS, FORMS, TYPES};
 use crate::facets::{DocumentCell, EventCell, StatementCell};
 use crate::readers::Reading;
+pub use sieve::PRECISIONS;
 
 /// Above how many matches they are no longer ranked.
 pub const RANKED: usize = 500;

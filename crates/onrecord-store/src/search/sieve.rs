@@ -304,7 +304,7 @@ fn happened(connection: &Connection, asked: &Happened) -> Result<AnyOf<i64>, Sto
 }
 
 /// How finely a time may be told, the finest first.
-const PRECISIONS: &[&str] =
+pub const PRECISIONS: &[&str] =
     &["day", "weekend", "week", "month", "quarter", "season", "half", "year", "decade", "century"];
 
 /// Numbers of subjects with all that are held to be the same.

@@ -13,6 +13,7 @@ use onrecord::permalinks::DOCUMENT;
 
 /// An article.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct ArticleView {
     /// The permalink.
     pub id: String,
@@ -38,6 +39,7 @@ pub struct ArticleView {
 
 /// A text that was seen at an address.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Version {
     /// The address.
     pub url: String,

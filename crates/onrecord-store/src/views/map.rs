@@ -12,6 +12,7 @@ use crate::search::{self, Happened, Query};
 
 /// A place with its counts within a search.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct MapPlace {
     /// The usual name.
     pub name: String,

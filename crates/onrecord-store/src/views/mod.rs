@@ -8,8 +8,8 @@ mod outlets;
 mod places;
 mod speakers;
 mod spells;
+mod stats;
 mod subject;
-mod timeline;
 
 pub use article::{ArticleView, Found, Version, article, statements_of};
 pub use map::{MapPlace, map};
@@ -17,6 +17,6 @@ pub use outlets::{OutletDay, OutletRow, added_at, attention, languages, outlets}
 pub use places::{PlaceRow, places};
 pub use speakers::{SpeakerRow, Speakers, Who, speakers};
 pub use spells::{Spell, Spells, spells};
+pub use stats::{Stats, stats};
 pub(crate) use subject::subject_at;
 pub use subject::{Merged, Subject, containing, find, subject};
-pub use timeline::{Dated, Stats, stats, timeline};

@@ -12,6 +12,7 @@ use crate::{StoreError, days, subjects};
 
 /// An outlet with its counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct OutletRow {
     /// Its name; none for the articles of which no outlet is known.
     pub outlet: Option<String>,

@@ -17,6 +17,7 @@ const ROLES: usize = 3;
 
 /// Somebody who speaks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct SpeakerRow {
     /// The permalink.
     pub id: String,
