@@ -9,14 +9,20 @@ a virtual environment under target/, once; afterwards no network is needed. Exit
 """
 
 import argparse
+import json
 import os
 import re
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parents[1]
+# What is too large is refused as such (413), which the tester does not take for a refusal of its own accord.
+SETTINGS = """[checks.negative_data_rejection]
+expected-statuses = [400, 401, 403, 404, 405, 406, 413, 415, 429, "5xx"]
+"""
 TESTER = "schemathesis>=4.32,<5"
 
 
@@ -36,13 +42,22 @@ def main():
         subprocess.run([binary, "add", "--store", store, "--date", "2026-03-11", *articles], env=stand_in, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         server, address = served(binary, store, env=stand_in)
         try:
+            (Path(folder) / "schemathesis.toml").write_text(SETTINGS + permalinks(address), encoding="utf-8")
             command = [tester, "run", f"{address}openapi.json", "--checks", "all", "--max-examples", str(args.examples), "--seed", str(args.seed)]
-            command += ["--phases", "examples,coverage,fuzzing", "--generation-database", "none", *args.more]
+            command += ["--exclude-path", "/ingest/events", "--phases", "examples,coverage,fuzzing", "--generation-database", "none", *args.more]
             code = subprocess.run(command, cwd=folder).returncode
         finally:
             server.terminate()
             server.wait(timeout=20)
     sys.exit(code)
+
+
+def permalinks(address):
+    """Settings by which the tester asks for items that are there."""
+    hit = json.load(urlopen(f"{address}statements.json?limit=1", timeout=30))["rows"][0]
+    subject = json.load(urlopen(f"{address}speakers.json?limit=1", timeout=30))["rows"][0]["id"]
+    there = {"/s/": hit["id"], "/d/": hit["document"]["id"], "/articles/": hit["document"]["id"], "/e/": subject, "/speakers/": subject}
+    return "".join(f'\n[[operations]]\ninclude-path-regex = "^{path}"\nparameters = {{ id = "{id}" }}\n' for path, id in there.items())
 
 
 def installed(venv, package):

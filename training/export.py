@@ -1,4 +1,4 @@
-"""Checkpoint → the int8 ONNX files, the vocabulary and the numbers that the program carries: python export.py work/reader.pt OUT_FOLDER
+"""Checkpoint → the int8 ONNX files, the vocabulary and the numbers that the program carries: python export.py CHECKPOINT.pt OUT_FOLDER
 
 - reader.onnx: ids, features (1, N) → pieces (1, N, 698): 3 cue scores, 160 for the piece, 160 for it as part of a cue, 15 of names, 7 of noun phrases,
   33 of event triggers, 160 for the piece and 160 for it as part of a trigger.
@@ -6,17 +6,19 @@
 - parties.onnx: the same around a trigger → scores (K, M, 135): 5 tags, then what the event is, in the order of events.PARTS.
 - vocabulary.txt: one word piece a line, its id the line number from 0.
 - transitions.tsv, party_transitions.tsv: CRF transitions and start scores; event_labels.tsv: what each score of parties.onnx stands for.
-Windows are run one by one, so there is no padding and no mask. Weights of matrix products and of the word table become int8, activations are
-quantised as they come.
+Windows are run one by one, so there is no padding and no mask. Weights of matrix products become integers of seven bits (rounding.py),
+those of the word table of eight; activations are quantised as they come.
 """
-import hashlib, json, pathlib, shutil, sys
+import argparse, hashlib, pathlib, shutil
 
+import numpy as np
 import onnx
 import torch
 import torch.nn as nn
+from onnx import numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-import events, reading
+import events, losses, reading, rounding, windows
 from model import NARROW, Reader
 
 
@@ -34,6 +36,12 @@ class Unmasked(nn.Module):
             part.bias.data.copy_(layer.qkv.bias[i * w:(i + 1) * w] * scale)
             setattr(self, name, part)
 
+    def products(self, moments):
+        """The matrices of its products in the order in which they are run, each with the moment of its inputs."""
+        layer = self.layer
+        yield from ((part.weight, moments[layer.qkv]) for part in (self.q, self.k, self.v))
+        yield from ((part.weight, moments[part]) for part in (layer.out, layer.up, layer.down))
+
     def forward(self, x):
         b, n, w = x.shape
         q, k, v = (part(x).view(b, n, self.layer.heads, self.size).transpose(1, 2) for part in (self.q, self.k, self.v))
@@ -45,13 +53,18 @@ class Unmasked(nn.Module):
 class ReaderGraph(nn.Module):
     def __init__(self, model):
         super().__init__()
-        self.encoder = model.encoder
+        self.encoder, self.cues = model.encoder, model.cues
         self.layers = nn.ModuleList(map(Unmasked, model.encoder.layers))
         parts = (model.cues, model.arguments.narrow, model.arguments.cue, model.named, model.nominal, model.triggers, model.parties.narrow, model.parties.cue)
         self.heads = nn.Linear(384, sum(p.out_features for p in parts))
         with torch.no_grad():
             self.heads.weight.copy_(torch.cat([p.weight for p in parts]))
             self.heads.bias.copy_(torch.cat([p.bias for p in parts]))
+
+    def products(self, moments):
+        for layer in self.layers:
+            yield from layer.products(moments)
+        yield self.heads.weight, moments[self.cues]
 
     def forward(self, ids, features):
         e = self.encoder
@@ -72,6 +85,11 @@ class ArgumentsGraph(nn.Module):
             self.scores.weight.copy_(torch.cat([head.tags.weight, head.whole.weight]))
             self.scores.bias.copy_(torch.cat([head.tags.bias, head.whole.bias]))
 
+    def products(self, moments):
+        for layer in self.layers:
+            yield from layer.products(moments)
+        yield self.scores.weight, moments[self.head.tags]
+
     def forward(self, pieces, buckets):
         x = self.head.norm(pieces + self.head.distances(buckets))
         for layer in self.layers:
@@ -79,12 +97,25 @@ class ArgumentsGraph(nn.Module):
         return self.scores(x)
 
 
-def write(module, inputs, names, output, axes, path):
+def write(module, inputs, names, output, axes, path, moments):
     full = path.with_suffix('.f32.onnx')
     torch.onnx.export(module.eval(), inputs, str(full), input_names=names, output_names=[output], dynamic_axes=axes, opset_version=17, dynamo=False)
     quantize_dynamic(str(full), str(path), weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=['MatMul', 'Gather'],
                      extra_options={'MatMulConstBOnly': True})
-    return full
+    replace(path, [rounding.rounded(weight, moment) for weight, moment in module.products(moments)])
+
+
+def replace(path, products):
+    """Puts integers and steps in place of those of the matrix products of a file, in the order of the graph."""
+    model = onnx.load(str(path))
+    arrays = {i.name: i for i in model.graph.initializer}
+    names = [node.input[1] for node in model.graph.node if node.op_type == 'MatMulInteger' and node.input[1] in arrays]
+    for name, (whole, scale) in zip(names, products, strict=True):
+        step = name.removesuffix('_quantized') + '_scale'
+        assert numpy_helper.to_array(arrays[name]).shape == whole.T.shape and numpy_helper.to_array(arrays[step]).shape == scale.shape, name
+        arrays[name].CopyFrom(numpy_helper.from_array(np.ascontiguousarray(whole.T.numpy()), name))
+        arrays[step].CopyFrom(numpy_helper.from_array(scale.numpy(), step))
+    onnx.save(model, str(path))
 
 
 def transitions(crf, tags, names):
@@ -105,7 +136,7 @@ def labels():
     return '\n'.join(lines + ['\t'.join(name) for name in names]) + '\n'
 
 
-def main(checkpoint, folder):
+def main(checkpoint, folder, texts):
     folder = pathlib.Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     model = Reader()
@@ -117,10 +148,11 @@ def main(checkpoint, folder):
     ids = torch.randint(1000, 20000, (1, 40))
     around = (torch.randn(2, 40, NARROW), ids.repeat(2, 1) % 32)
     axes = {'pieces': {0: 'k', 1: 'm'}, 'buckets': {0: 'k', 1: 'm'}, 'scores': {0: 'k', 1: 'm'}}
+    moments = rounding.moments(model, texts, losses)
     with torch.no_grad():
-        write(ReaderGraph(model), (ids, ids % 16), ['ids', 'features'], 'pieces', {'ids': {1: 'n'}, 'features': {1: 'n'}, 'pieces': {1: 'n'}}, folder / 'reader.onnx')
+        write(ReaderGraph(model), (ids, ids % 16), ['ids', 'features'], 'pieces', {'ids': {1: 'n'}, 'features': {1: 'n'}, 'pieces': {1: 'n'}}, folder / 'reader.onnx', moments)
         for name in ('arguments', 'parties'):
-            write(ArgumentsGraph(getattr(model, name)), around, ['pieces', 'buckets'], 'scores', axes, folder / f'{name}.onnx')
+            write(ArgumentsGraph(getattr(model, name)), around, ['pieces', 'buckets'], 'scores', axes, folder / f'{name}.onnx', moments)
     tags = ['outside', 'begin-source', 'in-source', 'begin-content', 'in-content']
     (folder / 'transitions.tsv').write_text(transitions(model.arguments.crf, tags, 'argument'))
     tags = ['outside', 'begin-actor', 'in-actor', 'begin-recipient', 'in-recipient']
@@ -132,4 +164,10 @@ def main(checkpoint, folder):
 
 
 if __name__ == '__main__':
-    main(*sys.argv[1:])
+    p = argparse.ArgumentParser(description=__doc__)
+    windows.add_arguments(p)
+    p.add_argument('checkpoint')
+    p.add_argument('folder')
+    p.set_defaults(seed=1)
+    args = p.parse_args()
+    main(args.checkpoint, args.folder, windows.of_pass(args, 0))

@@ -10,7 +10,7 @@ import torch.nn.functional as F
 
 import events, losses, windows
 from decode import as_cues
-from train import load
+from train import load, narrow
 
 REACH, SPANS, PIECES = 48, 64, 6000
 
@@ -23,7 +23,7 @@ def read(model, texts):
     for i in range(0, len(texts), 32):
         batch = texts[i:i + 32]
         ids, features = losses.pad([e.ids for e in batch]), losses.pad([e.features for e in batch])
-        with torch.autocast('cpu', torch.bfloat16):
+        with narrow('cpu'):
             vectors = model.encoder(ids, features)
         out += [(e, v[:len(e.ids)].half()) for e, v in zip(batch, vectors)]
     return out

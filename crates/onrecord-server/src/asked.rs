@@ -58,6 +58,19 @@ impl Parameters {
         }
     }
 
+    /// The words of a search, at most [`MOST_CHARS`] characters; empty where there are none.
+    ///
+    /// # Errors
+    /// [`Problem::Asked`].
+    pub fn words(&self) -> Result<&str, Problem> {
+        match self.one("q")?.unwrap_or_default() {
+            words if words.chars().count() > MOST_CHARS => {
+                Err(Problem::Asked(format!("q takes at most {MOST_CHARS} characters")))
+            }
+            words => Ok(words),
+        }
+    }
+
     /// How many rows: [`ROWS`] without asking, refused above [`MOST_ROWS`].
     ///
     /// # Errors
@@ -79,16 +92,15 @@ impl Parameters {
         place.map(Some).ok_or_else(|| Problem::Asked(format!("{name} is {text:?}, but takes what next_url has")))
     }
 
-    /// A kind of subject, one of [`KINDS`].
+    /// Kinds of subjects, each one of [`KINDS`].
     ///
     /// # Errors
     /// [`Problem::Asked`].
-    pub fn kind(&self) -> Result<Option<String>, Problem> {
-        match self.one("kind")? {
-            Some(kind) if !KINDS.contains(&kind) => {
-                Err(Problem::Asked(format!("kind is {kind:?}, but takes one of: {}", KINDS.join(", "))))
-            }
-            kind => Ok(kind.map(str::to_owned)),
+    pub fn kinds(&self) -> Result<Vec<String>, Problem> {
+        let kinds = self.all("kind");
+        match kinds.iter().find(|kind| !KINDS.contains(&kind.as_str())) {
+            Some(kind) => Err(Problem::Asked(format!("kind is {kind:?}, but takes one of: {}", KINDS.join(", ")))),
+            None => Ok(kinds),
         }
     }
 
@@ -188,17 +200,13 @@ impl Among {
 /// [`Problem::Asked`].
 pub fn search(parameters: &Parameters, among: Among) -> Result<Query, Problem> {
     parameters.only(&among.parameters())?;
-    let text = parameters.one("q")?.unwrap_or_default();
-    if text.chars().count() > MOST_CHARS {
-        return Err(Problem::Asked(format!("q takes at most {MOST_CHARS} characters")));
-    }
     let order = match parameters.one("order")? {
         None | Some("best") => Order::Best,
         Some("newest") => Order::Newest,
         Some(other) => return Err(Problem::Asked(format!("order is {other:?}, but takes best or newest"))),
     };
     Ok(Query {
-        text: text.to_owned(),
+        text: parameters.words()?.to_owned(),
         speakers: parameters.all("speaker"),
         outlets: parameters.all("outlet"),
         acts: parameters.all("act"),

@@ -5,6 +5,7 @@ use axum::extract::Request;
 use axum::http::header;
 use onrecord::Article;
 use serde::Deserialize;
+use utoipa::openapi::schema::{AnyOf, KnownFormat, Object, Schema, SchemaFormat, Type};
 
 use crate::problem::Problem;
 
@@ -23,7 +24,7 @@ pub struct Text {
     pub title: Option<String>,
     /// When it was published: `2026-03-11`, or with a time as RFC 3339 has it.
     #[serde(default)]
-    #[schema(pattern = r"^\d{4}-\d{2}-\d{2}(T.+)?$")]
+    #[schema(schema_with = published)]
     pub published_at: Option<String>,
     /// Where.
     #[serde(default)]
@@ -31,6 +32,17 @@ pub struct Text {
     /// Who published it.
     #[serde(default)]
     pub outlet: Option<String>,
+}
+
+/// A day, a moment, or nothing.
+fn published() -> Schema {
+    let of = |format| Object::builder().schema_type(Type::String).format(Some(SchemaFormat::KnownFormat(format)));
+    AnyOf::builder()
+        .description(Some("When it was published: `2026-03-11`, or with a time as RFC 3339 has it"))
+        .item(of(KnownFormat::Date))
+        .item(of(KnownFormat::DateTime))
+        .item(Object::builder().schema_type(Type::Null))
+        .into()
 }
 
 /// What was sent, and whether its answer should be a page.

@@ -3,6 +3,9 @@
 //! `document.txt`: paragraphs, sentences and quotations. `entities.txt`: who is who, with every mention. `statements.txt`: who said what. `times.txt`, `places.txt`, `quantities.txt`: when, where, how much. `events.txt`: what happened. All print
 //! the words beside the offsets, so that a difference can be read. `UPDATE=1 cargo test` rewrites them and still fails: a person reads the difference and commits it, or not.
 //! What is wrong in them, and known to be, stands in `gaps.md` beside them.
+//!
+//! Processors add in different orders and widths, so that an item which is nearly as doubtful as what is left out may be read on one and not on another. On
+//! processors of the kind that wrote the files (`examples/processor.txt`) every line must be the same, on others nearly all.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -181,24 +184,64 @@ fn events_stage(record: &Record) -> String {
     out
 }
 
-/// Compares with the file, or rewrites it; returns what went wrong.
-fn compare(path: &Path, found: &str) -> Option<String> {
-    // A stage that finds nothing has no file.
-    let expected = fs::read_to_string(path).unwrap_or_default();
-    if expected == found {
-        return None;
-    }
-    if std::env::var_os("UPDATE").is_some() {
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, found).unwrap();
-        return Some(format!("{} rewritten: read the difference", path.display()));
-    }
-    let difference = expected.lines().zip(found.lines()).find(|(a, b)| a != b);
-    let (old, new) = difference.unwrap_or(("its end", "more, or less"));
-    Some(format!("{}\n  expected {old}\n  found    {new}", path.display()))
+/// What an article was read as, stage by stage: the file, what stands in it, and what was found.
+struct Stage {
+    path: PathBuf,
+    expected: String,
+    found: String,
 }
 
-fn check_article(folder: &Path, reader: &Reader) -> Vec<String> {
+impl Stage {
+    fn first_difference(&self) -> String {
+        let difference = self.expected.lines().zip(self.found.lines()).find(|(a, b)| a != b);
+        let (old, new) = difference.unwrap_or(("its end", "more, or less"));
+        format!("{}\n  expected {old}\n  found    {new}", self.path.display())
+    }
+
+    /// How many lines there are, and how many are in both, whatever their items are numbered.
+    fn agreement(&self) -> (usize, usize) {
+        let (expected, found) = (without_numbers(&self.expected), without_numbers(&self.found));
+        let mut left = expected.clone();
+        let mut same = 0;
+        for line in &found {
+            if let Some(at) = left.iter().position(|other| other == line) {
+                left.swap_remove(at);
+                same += 1;
+            }
+        }
+        (expected.len().max(found.len()), same)
+    }
+}
+
+/// The lines, with `s` in place of `s12`.
+fn without_numbers(text: &str) -> Vec<String> {
+    let is_item = |word: &str| {
+        word.len() > 1
+            && word.starts_with(['s', 'e', 'v', 't', 'p', 'q'])
+            && word[1..].bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let word = |word: &str| if is_item(word) { word[..1].to_owned() } else { word.to_owned() };
+    text.lines().map(|line| line.split(' ').map(word).collect::<Vec<_>>().join(" ")).collect()
+}
+
+/// The kind of this processor, as far as sums depend on it.
+fn processor() -> &'static str {
+    #[cfg(target_arch = "x86_64")]
+    {
+        if is_x86_feature_detected!("avx512vnni") {
+            return "x86-64 with AVX-512 VNNI";
+        }
+        if is_x86_feature_detected!("avx512f") {
+            return "x86-64 with AVX-512";
+        }
+        if is_x86_feature_detected!("avx2") {
+            return "x86-64 with AVX2";
+        }
+    }
+    std::env::consts::ARCH
+}
+
+fn read(folder: &Path, reader: &Reader) -> Vec<Stage> {
     let text = fs::read_to_string(folder.join("article.txt")).unwrap();
     let document = Document::new(text.clone());
     let record = reader.read(&Article { text, published_at: published_at(folder), ..Article::default() });
@@ -211,14 +254,40 @@ fn check_article(folder: &Path, reader: &Reader) -> Vec<String> {
         ("quantities.txt", quantities_stage(&record)),
         ("events.txt", events_stage(&record)),
     ];
-    stages.iter().filter_map(|(file, found)| compare(&folder.join("expected").join(file), found)).collect()
+    let stage = |(file, found): (&str, String)| {
+        let path = folder.join("expected").join(file);
+        // A stage that finds nothing has no file.
+        Stage { expected: fs::read_to_string(&path).unwrap_or_default(), path, found }
+    };
+    stages.map(stage).into()
 }
+
+/// How many lines of a hundred are the same on any processor. Measured: see docs/measurements.md.
+const SAME: usize = 95;
 
 #[test]
 fn examples_read_as_expected() {
     let reader = Reader::new().unwrap();
     let folders = folders();
     assert!(!folders.is_empty(), "no examples found");
-    let faults: Vec<String> = folders.iter().flat_map(|folder| check_article(folder, &reader)).collect();
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    let stages: Vec<Stage> = folders.iter().flat_map(|folder| read(folder, &reader)).collect();
+    let other: Vec<&Stage> = stages.iter().filter(|stage| stage.expected != stage.found).collect();
+    let written_on = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/processor.txt");
+    if std::env::var_os("UPDATE").is_some() {
+        for Stage { path, found, .. } in &other {
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, found).unwrap();
+        }
+        fs::write(written_on, format!("{}\n", processor())).unwrap();
+        panic!("{} files rewritten: read the difference", other.len());
+    }
+    let (lines, same) = stages.iter().map(Stage::agreement).fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+    let differences = other.iter().map(|stage| stage.first_difference()).collect::<Vec<_>>().join("\n");
+    let written_on = fs::read_to_string(written_on).unwrap();
+    if written_on.trim() == processor() {
+        assert!(other.is_empty(), "{differences}");
+    } else {
+        println!("written on {}, read on {}: {same} of {lines} lines are the same", written_on.trim(), processor());
+        assert!(same * 100 >= lines * SAME, "{same} of {lines} lines are the same\n{differences}");
+    }
 }

@@ -56,7 +56,7 @@ fn people(api: &mut Api) {
     let about = "One who speaks, with a page of the statements and what takes part where";
     api.list::<Portrait>("/speakers/{id}", about, &speakers::PORTRAIT, After::Place);
     let about = "How many statements somebody makes over time";
-    api.list::<PeriodRow>("/speakers/{id}/days", about, &speakers::PORTRAIT, After::Place);
+    api.list::<PeriodRow>("/speakers/{id}/days", about, &speakers::DAYS, After::Place);
     api.list::<OutletRow>("/sources", "Who publishes", &sources::OUTLETS, After::Name);
     let about = "The articles of each outlet over time, and how many of them have the words";
     api.list::<AttentionRow>("/sources/attention", about, &sources::ATTENTION, After::Name);

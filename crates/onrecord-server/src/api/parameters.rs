@@ -1,11 +1,11 @@
 //! The parameters that addresses take, with what each may be.
 
 use onrecord_store::search::{ACTS, FORMS, PRECISIONS, TYPES};
-use utoipa::openapi::Required;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{
     AnyOfBuilder, ArrayBuilder, KnownFormat, Object, ObjectBuilder, Schema, SchemaFormat, Type,
 };
+use utoipa::openapi::{RefOr, Required};
 
 use crate::asked::{KINDS, MOST_CHARS, MOST_ROWS, ROWS};
 use crate::data::map::{REGIONS, ZOOMS};
@@ -63,7 +63,7 @@ pub fn query(name: &str, after: After) -> Parameter {
         "precision" => (several(one_of(PRECISIONS)), "How finely the text tells when; any of several"),
         "happened_from" => (day(), "The first day on which it happened"),
         "happened_to" => (day(), "The last day on which it happened"),
-        "kind" => (one_of(&KINDS).into(), "What kind of subject"),
+        "kind" => (several(one_of(&KINDS)), "What kind of subject; any of several"),
         "region" => (one_of(&REGIONS.map(|(name, _, _)| name)).into(), "A part of the world that has a name"),
         "at" => (
             text().pattern(Some(DEGREES)).into(),
@@ -146,12 +146,21 @@ fn day() -> Schema {
 /// What a form of a page sends for a field that was left empty is as good as nothing.
 fn or_nothing(schema: Schema) -> Schema {
     match schema {
-        // Several values, of which none may be empty, are several fields.
-        Schema::Array(_) => schema,
-        schema => AnyOfBuilder::new().item(schema).item(text().max_length(Some(0))).into(),
+        Schema::Object(mut one) if one.enum_values.is_some() => {
+            one.enum_values.iter_mut().for_each(|values| values.push("".into()));
+            one.into()
+        }
+        Schema::Object(mut one) if one.pattern.is_some() => {
+            one.pattern = one.pattern.map(|pattern| format!("^$|{pattern}"));
+            one.into()
+        }
+        // Any other text may be empty, but for one that has a format.
+        Schema::Object(one) if one.schema_type == Type::String.into() && one.format.is_none() => one.into(),
+        Schema::Array(several) => several.into(),
+        one => AnyOfBuilder::new().item(one).item(text().max_length(Some(0))).into(),
     }
 }
 
 fn several(of: Object) -> Schema {
-    ArrayBuilder::new().items(of).into()
+    ArrayBuilder::new().items(RefOr::T(or_nothing(of.into()))).into()
 }

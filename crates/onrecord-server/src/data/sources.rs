@@ -24,6 +24,10 @@ pub const ATTENTION: [&str; 4] = ["q", "outlet", "from", "to"];
 /// [`Problem::Asked`], [`Problem::TooSlow`].
 pub fn outlets(store: &Store, asked: &Parameters, path: &str) -> Result<Found<OutletRow>, Problem> {
     asked.only(&OUTLETS)?;
+    // Those of the figure beside the list change nothing in it, but are looked at.
+    asked.words()?;
+    asked.day("from")?;
+    asked.day("to")?;
     let all = views::outlets(&store.readers().get(Some(PATIENCE))?)?;
     let start = match asked.one("after")? {
         Some(name) => {
@@ -86,8 +90,7 @@ pub fn attention(store: &Store, asked: &Parameters) -> Result<Found<AttentionRow
         Query { outlets: asked.all("outlet"), from: asked.day("from")?, to: asked.day("to")?, ..Query::default() };
     let reading = store.readers().get(Some(PATIENCE))?;
     let all = views::attention(&reading, &query)?;
-    let words = asked.one("q")?.unwrap_or_default();
-    let fitting = match words {
+    let fitting = match asked.words()? {
         "" => None,
         words => Some(views::attention(&reading, &Query { text: words.to_owned(), ..query })?),
     };

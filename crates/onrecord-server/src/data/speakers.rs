@@ -26,6 +26,9 @@ pub const LIST: [&str; 5] = ["q", "kind", "country", "limit", "after"];
 /// The parameters of [`portrait`].
 pub const PORTRAIT: [&str; 7] = ["outlet", "act", "form", "from", "to", "limit", "after"];
 
+/// The parameters of [`days`].
+pub const DAYS: [&str; 5] = ["outlet", "act", "form", "from", "to"];
+
 /// Those who speak, most first; with `q`, those whose name it may be.
 ///
 /// # Errors
@@ -33,23 +36,26 @@ pub const PORTRAIT: [&str; 7] = ["outlet", "act", "form", "from", "to", "limit",
 pub fn list(store: &Store, asked: &Parameters, path: &str) -> Result<Found<SpeakerRow>, Problem> {
     asked.only(&LIST)?;
     let who = Who {
-        kind: asked.kind()?,
-        country: asked.one("country")?.map(str::to_owned),
+        kinds: asked.kinds()?,
+        countries: asked.all("country"),
         limit: asked.rows()?,
         after: asked.one("after")?.map(str::to_owned),
     };
     let reading = store.readers().get(Some(PATIENCE))?;
-    let Some(name) = asked.one("q")? else {
+    let name = asked.words()?;
+    if name.is_empty() {
         let page = views::speakers(&reading, &who)?;
         let next_url = page.next.map(|next| asked.with("after", Some(&next)).behind(path));
         return Ok(Found { next_url, total: Some(page.total), facets: page.facets, ..Found::all(page.items) });
-    };
+    }
+    if let Some(after) = who.after {
+        return Err(Problem::NotFound(format!("{after:?} is no place in these results: those of a name are one page")));
+    }
     let mut found = views::find(&reading, name)?;
     if found.is_empty() {
         found = views::containing(&reading, name, NAMESAKES)?;
     }
-    found.retain(|subject| who.kind.as_ref().is_none_or(|kind| *kind == subject.kind));
-    found.retain(|subject| who.country.is_none() || who.country == subject.country);
+    found.retain(|subject| who.fits(&subject.kind, subject.country.as_deref()));
     let row = |subject: Subject| SpeakerRow {
         id: subject.id,
         name: subject.name,
@@ -226,6 +232,7 @@ pub fn over_time(days: &[FacetValue]) -> Vec<PeriodRow> {
 /// # Errors
 /// As [`portrait`].
 pub fn days(store: &Store, id: &str, asked: &Parameters) -> Result<Found<PeriodRow>, Problem> {
+    asked.only(&DAYS)?;
     let asked = asked.with("limit", Some("1"));
     Ok(Found::all(over_time(&portrait(store, id, &asked, "")?.days)))
 }

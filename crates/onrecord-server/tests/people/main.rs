@@ -76,6 +76,9 @@ async fn those_who_speak_most_come_first_page_by_page() {
     let second = desk.get(first.json()["next_url"].as_str().unwrap()).await;
     assert_eq!((second.each("name"), &second.json()["next_url"]), (vec![json!("Jon Reed")], &json!(null)));
     assert_eq!(desk.get("/speakers.json?kind=organization").await.json()["total"], 0);
+    let persons = desk.get("/speakers.json?kind=person").await.json()["total"].clone();
+    assert_eq!(desk.get("/speakers.json?kind=organization&kind=person").await.json()["total"], persons);
+    assert_eq!(desk.get("/speakers.json?kind=witch").await.status, 400);
     assert_eq!(desk.get("/speakers.json?q=Reed").await.each("name"), [json!("Jon Reed")]);
     assert_eq!(desk.get("/speakers.json?q=reed").await.each("name"), [json!("Jon Reed")]);
     assert_eq!(

@@ -38,14 +38,24 @@ pub struct SpeakerRow {
 /// Who is asked for, and how many of them.
 #[derive(Debug, Clone, Default)]
 pub struct Who {
-    /// `person`, `organization`, …
-    pub kind: Option<String>,
-    /// ISO 3166-1 alpha-2.
-    pub country: Option<String>,
+    /// `person`, `organization`, …, any of several; all where there are none.
+    pub kinds: Vec<String>,
+    /// ISO 3166-1 alpha-2, any of several; all where there are none.
+    pub countries: Vec<String>,
     /// How many rows a page has.
     pub limit: usize,
     /// The permalink of the last row of the page before.
     pub after: Option<String>,
+}
+
+impl Who {
+    /// Whether somebody of this kind and country is asked for.
+    pub fn fits(&self, kind: &str, country: Option<&str>) -> bool {
+        let is_kind = self.kinds.is_empty() || self.kinds.iter().any(|wanted| wanted == kind);
+        let is_country =
+            self.countries.is_empty() || country.is_some_and(|code| self.countries.iter().any(|wanted| wanted == code));
+        is_kind && is_country
+    }
 }
 
 /// A page of those who speak.
@@ -68,9 +78,7 @@ pub struct Speakers {
 pub fn speakers(reading: &Reading, who: &Who) -> Result<Speakers, StoreError> {
     reading.at_one_moment(|connection| {
         let mut all = counted(connection)?;
-        let kind = |speaker: &Speaker| who.kind.as_ref().is_none_or(|kind| *kind == speaker.kind);
-        let country = |speaker: &Speaker| who.country.is_none() || who.country == speaker.country;
-        all.retain(|speaker| kind(speaker) && country(speaker));
+        all.retain(|speaker| who.fits(&speaker.kind, speaker.country.as_deref()));
         all.sort_unstable_by(|a, b| b.statements.cmp(&a.statements).then(a.number.cmp(&b.number)));
         let start = match &who.after {
             Some(id) => place(connection, &all, id)? + 1,
