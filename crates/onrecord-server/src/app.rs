@@ -144,6 +144,14 @@ impl App {
         tokio::task::spawn_blocking(move || ask(&store)).await.map_err(|error| Problem::Internal(error.to_string()))?
     }
 
+    /// Asks the store on the thread that answers: for rows that are looked up by their keys, which takes less than to hand it over.
+    ///
+    /// # Errors
+    /// What `ask` says.
+    pub fn look<T>(&self, ask: impl FnOnce(&Store) -> Result<T, Problem>) -> Result<T, Problem> {
+        ask(&self.shared.store)
+    }
+
     /// Every path, with what guards them all.
     pub fn router(self) -> Router {
         let body_bytes = self.options().body_bytes;

@@ -11,7 +11,7 @@ use crate::StoreError;
 use crate::connection::{self, Deadline};
 
 /// How many connections wait for the next question; more are opened when asked for and closed after.
-const KEPT: usize = 16;
+const KEPT: usize = 8;
 
 /// Connections for reading; a question borrows one.
 #[derive(Debug)]
@@ -65,9 +65,10 @@ impl Reading<'_> {
             StoreError::Sqlite(error) => self.deadline.explain(error),
             other => other,
         };
-        self.execute_batch("BEGIN")?;
+        let run = |sql| self.prepare_cached(sql)?.execute([]);
+        run("BEGIN")?;
         let answer = ask(self).map_err(explained);
-        let ended = self.execute_batch("COMMIT").or_else(|_| self.execute_batch("ROLLBACK"));
+        let ended = run("COMMIT").or_else(|_| run("ROLLBACK"));
         let answer = answer?;
         ended.map_err(|error| self.deadline.explain(error))?;
         Ok(answer)

@@ -32,12 +32,17 @@ enum Kind {
 }
 
 async fn answer(State(app): State<App>, form: Form, Path(id): Path<String>, kind: Kind) -> Response {
-    answered(app, form, Form::stem(&id).to_owned(), kind).await.unwrap_or_else(|problem| problem.answer(form))
+    answered(&app, form, Form::stem(&id), kind).await.unwrap_or_else(|problem| problem.answer(form))
 }
 
-async fn answered(app: App, form: Form, id: String, kind: Kind) -> Result<Response, Problem> {
-    let asked = id.clone();
-    let row = app.ask(move |store| permalinks::row(store, &asked)).await?;
+async fn answered(app: &App, form: Form, id: &str, kind: Kind) -> Result<Response, Problem> {
+    let row = if kind == Kind::Subject {
+        // What is counted of a subject takes longer the more is known of it.
+        let asked = id.to_owned();
+        app.ask(move |store| permalinks::row(store, &asked)).await?
+    } else {
+        app.look(|store| permalinks::row(store, id))?
+    };
     let found = match &row {
         ItemRow::Statement(_) => Kind::Statement,
         ItemRow::Event(_) => Kind::Event,
@@ -48,14 +53,14 @@ async fn answered(app: App, form: Form, id: String, kind: Kind) -> Result<Respon
     if found != kind {
         return Err(Problem::NotFound(format!(
             "{id:?} is the permalink of something else; it is at {}",
-            path(found, &id)
+            path(found, id)
         )));
     }
     match (form, row) {
         (Form::Page, ItemRow::Subject(subject)) => {
             Ok(Redirect::to(&format!("/speakers/{}", subject.id)).into_response())
         }
-        (Form::Page, _) => Ok(Redirect::to(&place(&id)).into_response()),
+        (Form::Page, _) => Ok(Redirect::to(&place(id)).into_response()),
         (Form::Json, ItemRow::Statement(hit)) => Found::one(hit).json(),
         (Form::Json, ItemRow::Event(hit)) => Found::one(hit).json(),
         (Form::Json, ItemRow::Document(hit)) => Found::one(hit).json(),

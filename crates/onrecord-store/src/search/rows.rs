@@ -158,9 +158,9 @@ pub fn document(connection: &Connection, number: i64, expression: Option<&str>) 
 /// A statement with its article and speakers.
 pub fn statement(connection: &Connection, number: i64) -> Result<StatementHit, StoreError> {
     let sql = format!(
-        "SELECT {DOCUMENT}, item.mark, item.ordinal, item.source, cue, statement_words.content, act, form, negated, first_day, last_day, start, \"end\", confidence, status, \
-         speaker FROM statements AS item JOIN statement_words ON statement_words.number = item.number JOIN documents ON documents.number = item.document LEFT JOIN outlets ON outlets.number = outlet \
-         WHERE item.number = ?"
+        "SELECT {DOCUMENT}, item.mark, item.ordinal, item.source, cue, coalesce(item.content, substr(documents.text, start + 1, \"end\" - start)), act, form, negated, \
+         first_day, last_day, start, \"end\", confidence, status, speaker FROM statements AS item JOIN documents ON documents.number = item.document \
+         LEFT JOIN outlets ON outlets.number = outlet WHERE item.number = ?"
     );
     let mut first: Option<i64> = None;
     let mut hit = connection.prepare_cached(&sql)?.query_row([number], |row| {
