@@ -331,22 +331,34 @@ def crowd(server, known, args):
 def soak(server, known, args, binary, store, folder):
     """Mixed requests for long: errors, latencies, memory and files at the start and at the end."""
     paths = [path for path in mixed(known) if Connection(server.at).ask([path.encode()]) == [200]]
-    # What is kept by design is there before the first look.
-    paced(server, paths, min(10, args.soak), args.pace, args.processes)
-    memory, files, before, start = server.memory(), server.files(), server.cpu(), time.monotonic()
     adding = subprocess.Popen([binary, "add", "--store", store, articles(folder)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) if args.ingest else None
-    latencies, statuses = paced(server, paths, args.soak, args.pace, args.processes)
-    was_adding = adding is not None and adding.poll() is None
-    if adding is not None:
-        adding.terminate()
-        adding.wait(timeout=60)
+    try:
+        # What is kept by design, such as pages of the store by each connection, is there before the first look.
+        paced(server, paths, min(60, args.soak), args.pace, args.processes)
+        memory, files, before, start = server.memory(), server.files(), server.cpu(), time.monotonic()
+        ended, most = threading.Event(), [memory]
+
+        def watch():
+            while not ended.wait(10):
+                most.append(server.memory())
+
+        watching = threading.Thread(target=watch)
+        watching.start()
+        latencies, statuses = paced(server, paths, args.soak, args.pace, args.processes)
+        ended.set()
+        watching.join()
+        was_adding = adding is not None and adding.poll() is None
+    finally:
+        if adding is not None:
+            adding.terminate()
+            adding.wait(timeout=60)
     bad = sum(count for status, count in statuses.items() if status != 200)
     failed = sum(count for status, count in statuses.items() if status >= 500 or status == 0)
     spent, took = server.cpu() - before, time.monotonic() - start
     time.sleep(1)
     print(
         f"| {args.soak:.0f} s of mixed requests{' while articles are added' if adding else ''}: {failed} of them 5xx or cut off;"
-        f" memory {memory:.0f} → {server.memory():.0f} MB ({100 * (server.memory() / memory - 1):+.1f} %), files {files} → {server.files()} | {server.name} |"
+        f" memory {memory:.1f} → {server.memory():.1f} MB ({100 * (server.memory() / memory - 1):+.1f} %), at most {max(most):.1f}; files {files} → {server.files()} | {server.name} |"
         f" {len(latencies) / took:,.0f} | {1000 * spent / max(1, len(latencies)):.3f} | {args.pace:.0f} |"
         f" {share(latencies, 0.5):.1f} | {share(latencies, 0.99):.1f} | {share(latencies, 1):.1f} | {bad} |",
         flush=True,
