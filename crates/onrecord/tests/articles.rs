@@ -5,7 +5,7 @@
 //! What is wrong in them, and known to be, stands in `gaps.md` beside them.
 //!
 //! Processors add in different orders and widths, so that an item which is nearly as doubtful as what is left out may be read on one and not on another. On
-//! processors of the kind that wrote the files (`examples/processor.txt`) every line must be the same, on others nearly all.
+//! processors of the kind that wrote the files (`tests/processor.txt`) every line must be the same, on others nearly all.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -272,7 +272,7 @@ fn examples_read_as_expected() {
     assert!(!folders.is_empty(), "no examples found");
     let stages: Vec<Stage> = folders.iter().flat_map(|folder| read(folder, &reader)).collect();
     let other: Vec<&Stage> = stages.iter().filter(|stage| stage.expected != stage.found).collect();
-    let written_on = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/processor.txt");
+    let written_on = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/processor.txt");
     if std::env::var_os("UPDATE").is_some() {
         for Stage { path, found, .. } in &other {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
