@@ -31,7 +31,7 @@ test('every section of the navigation leads to a page that says where one is', a
   await page.goto('/statements');
   const sections = page.getByRole('navigation', { name: 'Sections' }).getByRole('link');
   const names = await sections.allTextContents();
-  expect(names).toEqual(['Statements', 'Articles', 'Speakers', 'Events', 'Timeline', 'Map', 'Sources', 'Ingest']);
+  expect(names).toEqual(['Statements', 'Articles', 'Speakers', 'Events', 'Timeline', 'Map', 'Sources', 'Ingest', 'Read']);
   for (const name of names) {
     const response = await Promise.all([page.waitForNavigation(), sections.getByText(name, { exact: true }).click()]);
     expect(response[0].status(), name).toBe(200);
