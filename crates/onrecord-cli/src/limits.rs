@@ -163,10 +163,10 @@ const FIXED: [Fixed; 33] = [
     },
     Fixed {
         limit: "connections to a store that are kept",
-        value: "16",
+        value: "8",
         unit: "connections",
         beyond: "opened for each question",
-        source: ("onrecord-store/src/readers.rs", "KEPT: usize = 16"),
+        source: ("onrecord-store/src/readers.rs", "KEPT: usize = 8"),
     },
     Fixed {
         limit: "rows read from a store at once",

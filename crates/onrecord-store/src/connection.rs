@@ -39,7 +39,8 @@ pub fn for_reading(path: &Path) -> Result<Connection, StoreError> {
     connection.set_prepared_statement_cache_capacity(128);
     connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
     connection.pragma_update(None, "query_only", true)?;
-    connection.pragma_update(None, "cache_size", -16_000)?;
+    // Pages of the mapped file are not kept again; what is kept are those of the log that a writer has not taken into the file yet.
+    connection.pragma_update(None, "cache_size", -4_000)?;
     connection.pragma_update(None, "mmap_size", 1_i64 << 30)?;
     Ok(connection)
 }
