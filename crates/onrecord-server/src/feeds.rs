@@ -6,6 +6,7 @@ use onrecord_store::search::{DocumentHit, StatementHit};
 use sha2::{Digest, Sha256};
 
 use crate::answer::{Found, typed};
+use crate::pages::words;
 
 /// A feed.
 pub struct Feed {
@@ -46,12 +47,12 @@ impl Entry {
         } else {
             speakers
         };
-        let act = if hit.negated && hit.act != "refuse" { format!("did not {}", hit.act) } else { hit.act.clone() };
+        let act = words::act(&hit.act, hit.negated);
         let from = [hit.document.outlet.as_deref(), hit.document.title.as_deref()];
         let from = from.into_iter().flatten().collect::<Vec<_>>().join(": ");
         Entry {
             permalink: format!("s/{}", hit.id),
-            title: format!("{author} ({act}): {}", shortened(&hit.content)),
+            title: format!("{}: {}", format!("{author} {act}").trim_end(), shortened(&hit.content)),
             author,
             content: if from.is_empty() { hit.content.clone() } else { format!("{}\n\n{from}", hit.content) },
             published: hit.document.published_at.clone(),
@@ -180,6 +181,8 @@ fn moment(date: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use axum::http::{HeaderMap, HeaderValue};
+
     use super::{Entry, Feed, moment};
 
     #[test]
@@ -209,6 +212,24 @@ mod tests {
             r#"href="http://localhost:8090/s/abc""#,
         ] {
             assert!(xml.contains(part), "{part} in {xml}");
+        }
+    }
+
+    #[tokio::test]
+    async fn links_are_secure_behind_a_proxy_that_is() {
+        let feed = Feed {
+            title: String::new(),
+            address: "/a.atom".to_owned(),
+            page: "/a".to_owned(),
+            next: None,
+            entries: Vec::new(),
+        };
+        for (scheme, expected) in [(None, "http://desk.example/a"), (Some("https"), "https://desk.example/a")] {
+            let mut fields = HeaderMap::new();
+            fields.insert("host", HeaderValue::from_static("desk.example"));
+            scheme.map(|scheme| fields.insert("x-forwarded-proto", HeaderValue::from_static(scheme)));
+            let body = axum::body::to_bytes(feed.answer(&fields).into_body(), 10_000).await.unwrap();
+            assert!(String::from_utf8_lossy(&body).contains(&format!("href=\"{expected}\"")), "{expected}");
         }
     }
 

@@ -13,6 +13,8 @@ use crate::data::map::{REGIONS, ZOOMS};
 /// What tells where a page of a list begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum After {
+    /// All there is comes at once.
+    Nowhere,
     /// A place in the results of a search, as the store writes it.
     Place,
     /// A number.
@@ -29,7 +31,7 @@ impl After {
             After::Place => text().pattern(Some(r"^(n[0-9]{1,18}|r[0-9a-f]{1,16}\.[0-9]{1,18})$")),
             After::Number => text().pattern(Some("^[0-9]{1,18}$")),
             After::Permalink => permalink(),
-            After::Name => text(),
+            After::Name | After::Nowhere => text(),
         }
     }
 }

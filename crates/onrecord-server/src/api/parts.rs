@@ -16,6 +16,12 @@ use super::parameters::{self, After};
 use crate::answer::Found;
 use crate::problem::Written;
 
+/// The names of the parameters that a query may have, and what pages begin at.
+pub type Takes<'a> = (&'a [&'a str], After);
+
+/// A query without parameters.
+pub const NOTHING: Takes<'static> = (&[], After::Nowhere);
+
 /// A document in the making.
 #[derive(Default)]
 pub struct Api {
@@ -27,44 +33,38 @@ pub struct Api {
 
 impl Api {
     /// Rows with the parameters of a query, as JSON and as CSV.
-    pub fn list<T: ToSchema + Serialize>(&mut self, path: &str, about: &str, parameters: &[&str], after: After) {
+    pub fn list<T: ToSchema + Serialize>(&mut self, path: &str, about: &str, takes: Takes) {
         let success = self.found::<T>();
-        self.both(path, about, (parameters, after), success);
+        self.both(path, about, takes, success);
     }
 
     /// As [`Api::list`], with the fields of `M` beside the rows.
-    pub fn list_with<T: ToSchema + Serialize, M: ToSchema>(
-        &mut self,
-        path: &str,
-        about: &str,
-        parameters: &[&str],
-        after: After,
-    ) {
+    pub fn list_with<T: ToSchema + Serialize, M: ToSchema>(&mut self, path: &str, about: &str, takes: Takes) {
         let mut found = self.shape::<T>();
         if let RefOr::T(Schema::Object(more)) = M::schema() {
             found.properties.extend(more.properties);
             found.required.extend(more.required);
         }
-        self.both(path, about, (parameters, after), success(found));
+        self.both(path, about, takes, success(found));
     }
 
     /// One item, as JSON and as CSV, where it has not been taken out.
     pub fn item<T: ToSchema + Serialize>(&mut self, path: &str, about: &str) {
-        self.list::<T>(path, about, &[], After::Permalink);
+        self.list::<T>(path, about, NOTHING);
     }
 
     /// JSON alone, without parameters.
     pub fn one<T: ToSchema + Serialize>(&mut self, path: &str, about: &str) {
         let success = self.found::<T>();
-        self.get(path, about, (&[], After::Place), success);
+        self.get(path, about, NOTHING, success);
     }
 
     /// What is neither of rows nor CSV: of another media type, which has a shape of its own.
-    pub fn other(&mut self, path: &str, about: &str, media: &str, parameters: (&[&str], After)) {
+    pub fn other(&mut self, path: &str, about: &str, media: &str, takes: Takes) {
         let schema = if media.ends_with("json") { ObjectBuilder::new().schema_type(Type::Object) } else { text() };
         let content = ContentBuilder::new().schema(Some(schema)).build();
         let success = ResponseBuilder::new().description("What was found").content(media, content);
-        self.get(path, about, parameters, success.build());
+        self.get(path, about, takes, success.build());
     }
 
     /// A text of type `S` in, a row of type `T` out.
@@ -98,19 +98,19 @@ impl Api {
         self.paths.add_path_operation(path, vec![HttpMethod::Post], operation.build());
     }
 
-    fn both(&mut self, path: &str, about: &str, parameters: (&[&str], After), success: Response) {
-        self.get(&format!("{path}.json"), about, parameters, success);
-        let about = if parameters.0.contains(&"after") {
+    fn both(&mut self, path: &str, about: &str, takes: Takes, success: Response) {
+        self.get(&format!("{path}.json"), about, takes, success);
+        let about = if takes.1 != After::Nowhere {
             format!("{about}, as CSV; the next page is in the field `Link`")
         } else {
             format!("{about}, as CSV")
         };
         let text = ContentBuilder::new().schema(Some(text())).build();
         let success = ResponseBuilder::new().description("A line of columns, then the rows").content("text/csv", text);
-        self.get(&format!("{path}.csv"), &about, parameters, success.build());
+        self.get(&format!("{path}.csv"), &about, takes, success.build());
     }
 
-    fn get(&mut self, path: &str, about: &str, (parameters, after): (&[&str], After), success: Response) {
+    fn get(&mut self, path: &str, about: &str, (parameters, after): Takes, success: Response) {
         let operation = operation("get", path, about, success);
         let operation = in_path(path).fold(operation, |operation, name| operation.parameter(parameters::path(name)));
         let operation =

@@ -20,7 +20,7 @@ mod speakers;
 mod statements;
 mod timeline;
 mod when;
-mod words;
+pub mod words;
 
 use askama::Template;
 use axum::Router;

@@ -51,6 +51,16 @@ async fn every_address_answers_as_it_is_described() {
 }
 
 #[tokio::test]
+async fn every_parameter_tells_what_it_is() {
+    let description = described(&Desk::new(Options::default())).await;
+    for (path, methods) in description["paths"].as_object().unwrap() {
+        for parameter in methods["get"]["parameters"].as_array().into_iter().flatten() {
+            assert!(parameter["description"].is_string(), "{path}: {}", parameter["name"]);
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_record_is_as_it_is_described() {
     let desk = Desk::new(Options::default());
     let description = described(&desk).await;
