@@ -18,7 +18,7 @@ import torch.nn as nn
 from onnx import numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-import events, losses, reading, rounding, windows
+import events, reading, rounding, windows
 from model import NARROW, Reader
 
 
@@ -148,7 +148,7 @@ def main(checkpoint, folder, texts):
     ids = torch.randint(1000, 20000, (1, 40))
     around = (torch.randn(2, 40, NARROW), ids.repeat(2, 1) % 32)
     axes = {'pieces': {0: 'k', 1: 'm'}, 'buckets': {0: 'k', 1: 'm'}, 'scores': {0: 'k', 1: 'm'}}
-    moments = rounding.moments(model, texts, losses)
+    moments = rounding.moments(model, texts)
     with torch.no_grad():
         write(ReaderGraph(model), (ids, ids % 16), ['ids', 'features'], 'pieces', {'ids': {1: 'n'}, 'features': {1: 'n'}, 'pieces': {1: 'n'}}, folder / 'reader.onnx', moments)
         for name in ('arguments', 'parties'):
