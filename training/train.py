@@ -13,27 +13,29 @@ import windows
 from model import Reader
 
 
-def batches(texts, rng, size):
-    """Windows of each corpus apart, in chunks of like length."""
+def batches(texts, rng, size, others=1.0):
+    """Windows of each corpus apart, in chunks of like length; of those without events a share."""
     out = []
-    for corpus in texts.values():
-        corpus = list(corpus)
-        rng.shuffle(corpus)
+    for name, corpus in texts.items():
+        corpus = rng.sample(corpus, len(corpus) if name == 'events' else round(others * len(corpus)))
         chunks = [corpus[i:i + 40 * size] for i in range(0, len(corpus), 40 * size)]
         out += [sorted(chunk, key=lambda e: len(e.ids))[i:i + size] for chunk in chunks for i in range(0, len(chunk), size)]
     rng.shuffle(out)
     return out
 
 
-def groups(model, rate, head_rate, decay=0.9):
-    out, n = [], len(model.encoder.layers)
-    bottom = [*model.encoder.words.parameters(), *model.encoder.positions.parameters(), *model.encoder.norm.parameters()]
-    out.append({'params': bottom, 'lr': rate * decay ** n})
-    for i, layer in enumerate(model.encoder.layers):
-        out.append({'params': list(layer.parameters()), 'lr': rate * decay ** (n - 1 - i)})
-    taken = {id(p) for g in out for p in g['params']}
-    out.append({'params': [p for p in model.parameters() if id(p) not in taken], 'lr': head_rate})
-    return out
+def groups(model, rate, head_rate, frozen=0, decay=0.9):
+    """What learns, and at which rate; of the encoder, the vectors of the words and the lowest layers need not."""
+    encoder = model.encoder
+    parts = [[encoder.words, encoder.positions, encoder.norm], *([layer] for layer in encoder.layers)]
+    learning = [[p for module in modules for p in module.parameters()] for modules in parts]
+    encoder.features.requires_grad_(not frozen)
+    for p in sum(learning[:frozen], []):
+        p.requires_grad_(False)
+    slow = {id(p) for p in sum(learning, [])}
+    fast = [p for p in model.parameters() if p.requires_grad and id(p) not in slow]
+    rates = [rate * decay ** depth for depth in reversed(range(len(parts)))]
+    return [{'params': params, 'lr': rate} for params, rate in zip(learning[frozen:], rates[frozen:])] + [{'params': fast, 'lr': head_rate}]
 
 
 def train(args):
@@ -50,12 +52,14 @@ def train(args):
     model.to(device)
     teachers = [load(path, device) for path in args.teachers]
     average = copy.deepcopy(model).eval()
-    optimizer = torch.optim.AdamW(groups(model, args.rate, args.head_rate), weight_decay=0.01, fused=True, betas=(0.9, 0.98))
+    optimizer = torch.optim.AdamW(groups(model, args.rate, args.head_rate, args.frozen), weight_decay=0.01, fused=True, betas=(0.9, 0.98))
     for group in optimizer.param_groups:
         group['initial_lr'] = group['lr']
+    learning = [(mean, p) for mean, p in zip(average.parameters(), model.parameters()) if p.requires_grad]
+    means, moving = zip(*learning)
     planned, done, began, number, progress = None, 0, time.time(), 0, 0.0
     while progress < 1:
-        work = batches(windows.of_pass(args, number), rng, args.batch)
+        work = batches(windows.of_pass(args, number), rng, args.batch, args.others)
         planned = planned or args.passes * len(work)
         model.train()
         sums, counts = {}, {}
@@ -79,7 +83,7 @@ def train(args):
             done += 1
             keep = min(args.keep, (done + 1) / (done + 10))
             with torch.no_grad():
-                torch._foreach_lerp_(list(average.parameters()), list(model.parameters()), 1 - keep)
+                torch._foreach_lerp_(means, moving, 1 - keep)
             if done % 10 == 0:
                 for k, v in parts.items():
                     sums[k], counts[k] = sums.get(k, 0) + float(v.detach()), counts.get(k, 0) + count
@@ -120,6 +124,8 @@ if __name__ == '__main__':
     p.add_argument('--batch', type=int, default=16)
     p.add_argument('--rate', type=float, default=2e-4)
     p.add_argument('--head-rate', type=float, default=1e-3)
+    p.add_argument('--frozen', type=int, default=0, help='how much of the encoder stays as it is: 1 for the vectors of words, 2 for the lowest layer too, and so on')
+    p.add_argument('--others', type=float, default=1.0, help='share of the windows without events that a pass goes over')
     p.add_argument('--keep', type=float, default=0.998, help='how much of the running average is kept at each step')
     p.add_argument('--warmup', type=int, default=150)
     p.add_argument('--report', type=int, default=200, help='steps between lines of progress')
