@@ -353,11 +353,11 @@ def soak(server, known, args, binary, store, folder):
             adding.terminate()
             adding.wait(timeout=60)
     bad = sum(count for status, count in statuses.items() if status != 200)
-    failed = sum(count for status, count in statuses.items() if status >= 500 or status == 0)
+    failed = {status or "cut off": count for status, count in statuses.items() if status >= 500 or status == 0}
     spent, took = server.cpu() - before, time.monotonic() - start
     time.sleep(1)
     print(
-        f"| {args.soak:.0f} s of mixed requests{' while articles are added' if adding else ''}: {failed} of them 5xx or cut off;"
+        f"| {args.soak:.0f} s of mixed requests{' while articles are added' if adding else ''}: {failed or 'none'} of them 5xx or cut off;"
         f" memory {memory:.1f} → {server.memory():.1f} MB ({100 * (server.memory() / memory - 1):+.1f} %), at most {max(most):.1f}; files {files} → {server.files()} | {server.name} |"
         f" {len(latencies) / took:,.0f} | {1000 * spent / max(1, len(latencies)):.3f} | {args.pace:.0f} |"
         f" {share(latencies, 0.5):.1f} | {share(latencies, 0.99):.1f} | {share(latencies, 1):.1f} | {bad} |",

@@ -1,5 +1,6 @@
 //! The application: what every request shares, and which path leads where.
 
+use std::num::NonZero;
 use std::sync::Arc;
 
 use axum::Router;
@@ -63,12 +64,17 @@ struct Shared {
     callers: Callers,
     buckets: Buckets,
     desk: Arc<Desk>,
+    /// Room for questions that the store works on.
+    questions: Arc<Semaphore>,
     /// Room for those who listen to what happens.
     listeners: Arc<Semaphore>,
     /// Whether the server ends.
     ends: watch::Sender<bool>,
 }
 
+/// How many questions a core works on at a time: the next one begins while the last is written out. More would only wait for each other, each with its connection
+/// and what that keeps, while their time runs.
+const QUESTIONS: usize = 2;
 /// How many may listen to what happens at a time.
 const LISTENERS: usize = 32;
 
@@ -96,8 +102,10 @@ impl App {
     pub fn with_engine(store: Arc<Store>, options: Options, engine: Engine) -> App {
         let desk = Arc::new(Desk::new(engine, options.reading_threads));
         let (callers, buckets) = (Callers::default(), Buckets::default());
+        let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let questions = Arc::new(Semaphore::new(QUESTIONS * cores));
         let (listeners, ends) = (Arc::new(Semaphore::new(LISTENERS)), watch::Sender::new(false));
-        App { shared: Arc::new(Shared { store, options, callers, buckets, desk, listeners, ends }) }
+        App { shared: Arc::new(Shared { store, options, callers, buckets, desk, questions, listeners, ends }) }
     }
 
     pub(crate) fn callers(&self) -> &Callers {
@@ -132,7 +140,7 @@ impl App {
         self.shared.ends.send_replace(true);
     }
 
-    /// Asks the store, beside the threads that answer requests.
+    /// Asks the store, beside the threads that answer requests, when it is this question's turn.
     ///
     /// # Errors
     /// What `ask` says.
@@ -140,8 +148,32 @@ impl App {
         &self,
         ask: impl FnOnce(&Store) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
+        let turn = Arc::clone(&self.shared.questions).acquire_owned().await;
+        let turn = turn.map_err(|error| Problem::Internal(error.to_string()))?;
+        self.beside(move |store| {
+            let _turn = turn;
+            ask(store)
+        })
+        .await
+    }
+
+    /// Writes into the store, which may wait for another who writes; those who only ask need not wait for that.
+    ///
+    /// # Errors
+    /// What `change` says.
+    pub async fn change<T: Send + 'static>(
+        &self,
+        change: impl FnOnce(&Store) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        self.beside(change).await
+    }
+
+    async fn beside<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Store) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
         let store = Arc::clone(&self.shared.store);
-        tokio::task::spawn_blocking(move || ask(&store)).await.map_err(|error| Problem::Internal(error.to_string()))?
+        tokio::task::spawn_blocking(move || work(&store)).await.map_err(|error| Problem::Internal(error.to_string()))?
     }
 
     /// Asks the store on the thread that answers: for rows that are looked up by their keys, which takes less than to hand it over.

@@ -1,5 +1,6 @@
 //! A pool of connections that only read, each with a deadline.
 
+use std::num::NonZero;
 use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
@@ -10,19 +11,21 @@ use rusqlite::Connection;
 use crate::StoreError;
 use crate::connection::{self, Deadline};
 
-/// How many connections wait for the next question; more are opened when asked for and closed after.
-const KEPT: usize = 8;
+/// How many connections wait for the next question, for each core; more are opened when asked for and closed after.
+const KEPT: usize = 4;
 
 /// Connections for reading; a question borrows one.
 #[derive(Debug)]
 pub struct Readers {
     path: PathBuf,
     idle: Mutex<Vec<Connection>>,
+    kept: usize,
 }
 
 impl Readers {
     pub(crate) fn new(path: PathBuf) -> Readers {
-        Readers { path, idle: Mutex::default() }
+        let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+        Readers { path, idle: Mutex::default(), kept: KEPT * cores }
     }
 
     /// A connection for one question, which may take as long as `given`.
@@ -88,7 +91,7 @@ impl Drop for Reading<'_> {
     fn drop(&mut self) {
         let Some(connection) = self.connection.take() else { return };
         let mut idle = self.pool.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        if idle.len() < KEPT && connection.is_autocommit() {
+        if idle.len() < self.pool.kept && connection.is_autocommit() {
             idle.push(connection);
         }
     }

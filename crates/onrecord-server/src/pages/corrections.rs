@@ -90,7 +90,7 @@ pub async fn correct(State(app): State<App>, fields: HeaderMap, body: Result<Byt
 async fn made(app: App, sent: Result<Sent, Problem>, form: Form) -> Result<Response, Problem> {
     let Sent { wish, back } = sent?;
     let now = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
-    let entry = app.ask(move |store| corrections::correct(store, wish, now)).await?;
+    let entry = app.change(move |store| corrections::correct(store, wish, now)).await?;
     match form {
         Form::Page => Ok(Redirect::to(&permalinks::note(&back)).into_response()),
         _ => Found::one(entry).json(),

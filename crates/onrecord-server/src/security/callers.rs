@@ -139,7 +139,7 @@ fn note(app: &App, name: &Arc<str>, now: String) {
     }
     let (app, name) = (app.clone(), Arc::clone(name));
     tokio::spawn(async move {
-        let noted = app.ask(move |store| {
+        let noted = app.change(move |store| {
             let mut writer = store.writer()?;
             writer.note_use_of_token(&name, &now)?;
             Ok(writer.commit()?)

@@ -12,6 +12,8 @@ use crate::tables::{parts, rows};
 const VERB_GROUP: usize = 9;
 /// How many words before a noun can tell its status.
 const NOUN_GROUP: usize = 4;
+/// How far behind a trigger it can say since when it has been so.
+const SINCE: usize = 12;
 /// How far back "if" opens the clause, in tokens.
 const CLAUSE: usize = 14;
 
@@ -67,6 +69,8 @@ struct Group {
     past: bool,
     now: bool,
     been: bool,
+    /// "has", "have"
+    perfect: bool,
 }
 
 impl Group {
@@ -83,7 +87,9 @@ impl Group {
         }
         self.status.negative |= negated || self.to && is(word, "failing");
         self.past |= is(word, "past");
-        self.now |= is(word, "now") || self.been && matches!(word, "has" | "have" | "'ve" | "’ve");
+        let has = matches!(word, "has" | "have" | "'ve" | "’ve");
+        self.now |= is(word, "now") || self.been && has;
+        self.perfect |= has;
         self.been |= word == "been";
         if is(word, "possible") && (!self.to || leads) || leads && is(word, "attempt") {
             self.status.certainty = Some(Certainty::Possible);
@@ -106,7 +112,7 @@ fn verb_group(sentence: &Sentence) -> Status {
     let end = sentence.first.saturating_sub(VERB_GROUP);
     let ended = (end..sentence.first).rev().find(|&at| !group.take(&sentence.word(at)));
     let first = ended.map_or(end, |at| at + 1);
-    let Group { mut status, past, now, .. } = group;
+    let Group { mut status, past, now, perfect, .. } = group;
     if first == sentence.first || !status.negative && status.certainty.is_none() {
         noun_group(sentence, first, &mut status);
     }
@@ -114,7 +120,7 @@ fn verb_group(sentence: &Sentence) -> Status {
     if status.tense.is_none() && is(&sentence.word(sentence.end), "future") {
         status.tense = Some(Tense::Future);
     }
-    let going_on = sentence.word(sentence.first).ends_with("ing") && now;
+    let going_on = sentence.word(sentence.first).ends_with("ing") && now || perfect && still_is(sentence);
     let have = sentence.first.checked_sub(1).is_some_and(|at| sentence.word(at) == "have");
     match status.tense {
         // "may have killed": if it happened, it is past.
@@ -124,6 +130,22 @@ fn verb_group(sentence: &Sentence) -> Status {
         _ => {}
     }
     status
+}
+
+/// "has been held since May", "have protested weekly".
+fn still_is(sentence: &Sentence) -> bool {
+    let until = |word: &String| !matches!(word.as_str(), "," | ";" | ":" | "—" | "." | "”" | "\"");
+    let mut behind = sentence.behind().take(SINCE).take_while(until);
+    is(&sentence.word(sentence.first), "lasting")
+        && behind.any(|word| matches!(word.as_str(), "since" | "weekly" | "daily" | "nightly" | "every"))
+}
+
+/// "has been staging a [strike]": the verb before the article of a noun.
+fn is_going_on(sentence: &Sentence, article: usize) -> bool {
+    let before = |back: usize| article.checked_sub(back).map(|at| sentence.word(at)).unwrap_or_default();
+    let particle = usize::from(matches!(before(1).as_str(), "out" | "on" | "up" | "off"));
+    let goes_on = matches!(before(2 + particle).as_str(), "been" | "is" | "are" | "'re" | "’re");
+    before(1 + particle).ends_with("ing") && goes_on && before(3 + particle) != "had"
 }
 
 /// "no arrests", "an alleged plot", "the planned visit"; before a verb group, a subject that is nobody: "no shots were fired".
@@ -154,6 +176,9 @@ fn noun_group(sentence: &Sentence, from: usize, status: &mut Status) {
         if matches!(word.as_str(), "the" | "a" | "an" | "its" | "his" | "her" | "their") {
             // "This was not a threat."
             status.negative |= at > 0 && sentence.word(at - 1) == "not";
+            if !verbal && is_going_on(sentence, at) {
+                status.tense = Some(Tense::Ongoing);
+            }
             return;
         }
     }
@@ -227,6 +252,19 @@ mod tests {
         told("Rebels are besieging the port.", "besieging", Some(Tense::Ongoing), None, false);
         told("Rebels were besieging the port.", "besieging", Some(Tense::Past), None, false);
         told("The mayor was arrested.", "arrested", Some(Tense::Past), None, false);
+    }
+
+    #[test]
+    fn what_has_lasted() {
+        told("The editor has been jailed without charge since March.", "jailed", Some(Tense::Ongoing), None, false);
+        told("The editor has been jailed.", "jailed", Some(Tense::Past), None, false);
+        told("The editor had been jailed since March.", "jailed", Some(Tense::Past), None, false);
+        told("Farmers have protested weekly outside the mill.", "protested", Some(Tense::Ongoing), None, false);
+        told("Farmers have dumped milk since March.", "dumped", Some(Tense::Past), None, false);
+        told("Lorne has been carrying out an offensive in the hills.", "offensive", Some(Tense::Ongoing), None, false);
+        told("Dockers are staging a strike.", "strike", Some(Tense::Ongoing), None, false);
+        told("Dockers were staging a strike.", "strike", None, None, false);
+        told("Dockers had been staging a strike.", "strike", None, None, false);
     }
 
     #[test]
