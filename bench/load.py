@@ -133,10 +133,10 @@ class Server:
             fields = file.read().rsplit(") ", 1)[1].split()
         return (int(fields[11]) + int(fields[12])) / TICK
 
-    def memory(self):
-        """In MB, its own: pages of the store that are mapped belong to the system, which takes them back when it needs them."""
+    def memory(self, kind="RssAnon"):
+        """In MB, its own: pages of the store that are mapped belong to the system, which takes them back when it needs them; with them, `VmRSS`."""
         with open(f"/proc/{self.process.pid}/status") as file:
-            return next(int(line.split()[1]) / 1024 for line in file if line.startswith("RssAnon"))
+            return next(int(line.split()[1]) / 1024 for line in file if line.startswith(kind))
 
     def files(self):
         return len(os.listdir(f"/proc/{self.process.pid}/fd"))
@@ -329,18 +329,19 @@ def crowd(server, known, args):
 
 
 def soak(server, known, args, binary, store, folder):
-    """Mixed requests for long: errors, latencies, memory and files at the start and at the end."""
+    """Mixed requests for long: errors, latencies, memory over the first and the last fifth, files at the start and at the end."""
     paths = [path for path in mixed(known) if Connection(server.at).ask([path.encode()]) == [200]]
     adding = subprocess.Popen([binary, "add", "--store", store, articles(folder)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) if args.ingest else None
     try:
         # What is kept by design, such as pages of the store by each connection, is there before the first look.
         paced(server, paths, min(60, args.soak), args.pace, args.processes)
-        memory, files, before, start = server.memory(), server.files(), server.cpu(), time.monotonic()
-        ended, most = threading.Event(), [memory]
+        files, before, start = server.files(), server.cpu(), time.monotonic()
+        ended, own, resident = threading.Event(), [], []
 
         def watch():
-            while not ended.wait(10):
-                most.append(server.memory())
+            while not ended.wait(min(5, args.soak / 20)):
+                own.append(server.memory())
+                resident.append(server.memory("VmRSS"))
 
         watching = threading.Thread(target=watch)
         watching.start()
@@ -355,16 +356,22 @@ def soak(server, known, args, binary, store, folder):
     bad = sum(count for status, count in statuses.items() if status != 200)
     failed = {status or "cut off": count for status, count in statuses.items() if status >= 500 or status == 0}
     spent, took = server.cpu() - before, time.monotonic() - start
-    time.sleep(1)
     print(
         f"| {args.soak:.0f} s of mixed requests{' while articles are added' if adding else ''}: {failed or 'none'} of them 5xx or cut off;"
-        f" memory {memory:.1f} → {server.memory():.1f} MB ({100 * (server.memory() / memory - 1):+.1f} %), at most {max(most):.1f}; files {files} → {server.files()} | {server.name} |"
+        f" memory {growth(resident)}, its own part {growth(own)}, at most {max(own):.1f}; files {files} → {server.files()} | {server.name} |"
         f" {len(latencies) / took:,.0f} | {1000 * spent / max(1, len(latencies)):.3f} | {args.pace:.0f} |"
         f" {share(latencies, 0.5):.1f} | {share(latencies, 0.99):.1f} | {share(latencies, 1):.1f} | {bad} |",
         flush=True,
     )
     if adding and not was_adding:
         print("\nThe articles were all added before the soak ended: the last part of it had no ingest beside it.")
+
+
+def growth(samples):
+    """The mean of the first fifth and of the last: one answer more or less in the making is no growth."""
+    fifth = max(1, len(samples) // 5)
+    first, last = sum(samples[:fifth]) / fifth, sum(samples[-fifth:]) / fifth
+    return f"{first:.1f} → {last:.1f} MB ({100 * (last / first - 1):+.1f} %)"
 
 
 def articles(folder):

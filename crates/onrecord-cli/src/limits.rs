@@ -69,7 +69,7 @@ const SET: [(&str, &str, &str, &str); 7] = [
     ("pause between two requests to a host, at least", "fetch.pause-seconds", "seconds", "the next request waits"),
 ];
 
-const FIXED: [Fixed; 33] = [
+const FIXED: [Fixed; 34] = [
     Fixed {
         limit: "text of an article, line of JSONL",
         value: "64",
@@ -163,10 +163,17 @@ const FIXED: [Fixed; 33] = [
     },
     Fixed {
         limit: "connections to a store that are kept",
-        value: "8",
-        unit: "connections",
+        value: "4",
+        unit: "connections a core",
         beyond: "opened for each question",
-        source: ("onrecord-store/src/readers.rs", "KEPT: usize = 8"),
+        source: ("onrecord-store/src/readers.rs", "KEPT: usize = 4"),
+    },
+    Fixed {
+        limit: "questions that a server works on at once",
+        value: "2",
+        unit: "questions a core",
+        beyond: "wait for their turn",
+        source: ("onrecord-server/src/app.rs", "QUESTIONS: usize = 2"),
     },
     Fixed {
         limit: "rows read from a store at once",
