@@ -13,11 +13,11 @@ import windows
 from model import Reader
 
 
-def batches(texts, rng, size, others=1.0):
-    """Windows of each corpus apart, in chunks of like length; of those without events a share."""
+def batches(texts, rng, size):
+    """Windows of each corpus apart, in chunks of like length."""
     out = []
-    for name, corpus in texts.items():
-        corpus = rng.sample(corpus, len(corpus) if name == 'events' else round(others * len(corpus)))
+    for corpus in texts.values():
+        corpus = rng.sample(corpus, len(corpus))
         chunks = [corpus[i:i + 40 * size] for i in range(0, len(corpus), 40 * size)]
         out += [sorted(chunk, key=lambda e: len(e.ids))[i:i + size] for chunk in chunks for i in range(0, len(chunk), size)]
     rng.shuffle(out)
@@ -55,11 +55,10 @@ def train(args):
     optimizer = torch.optim.AdamW(groups(model, args.rate, args.head_rate, args.frozen), weight_decay=0.01, fused=True, betas=(0.9, 0.98))
     for group in optimizer.param_groups:
         group['initial_lr'] = group['lr']
-    learning = [(mean, p) for mean, p in zip(average.parameters(), model.parameters()) if p.requires_grad]
-    means, moving = zip(*learning)
+    means, moving = zip(*((mean, p) for mean, p in zip(average.parameters(), model.parameters()) if p.requires_grad))
     planned, done, began, number, progress = None, 0, time.time(), 0, 0.0
     while progress < 1:
-        work = batches(windows.of_pass(args, number), rng, args.batch, args.others)
+        work = batches(windows.of_pass(args, number), rng, args.batch)
         planned = planned or args.passes * len(work)
         model.train()
         sums, counts = {}, {}
@@ -125,7 +124,6 @@ if __name__ == '__main__':
     p.add_argument('--rate', type=float, default=2e-4)
     p.add_argument('--head-rate', type=float, default=1e-3)
     p.add_argument('--frozen', type=int, default=0, help='how much of the encoder stays as it is: 1 for the vectors of words, 2 for the lowest layer too, and so on')
-    p.add_argument('--others', type=float, default=1.0, help='share of the windows without events that a pass goes over')
     p.add_argument('--keep', type=float, default=0.998, help='how much of the running average is kept at each step')
     p.add_argument('--warmup', type=int, default=150)
     p.add_argument('--report', type=int, default=200, help='steps between lines of progress')

@@ -84,6 +84,12 @@ mod tests {
     #[test]
     fn a_doubtful_type_costs_most() {
         let doubtful = EventEvidence { kind: 0.4, ..SURE };
-        assert!(probability(&doubtful, 0, 0) < 0.6, "{}", probability(&doubtful, 0, 0));
+        for less in [
+            EventEvidence { known: Known::Not, ..SURE },
+            EventEvidence { odds: 0.4, ..SURE },
+            EventEvidence { valid: 0.0, ..SURE },
+        ] {
+            assert!(probability(&doubtful, 0, 0) < probability(&less, 0, 0), "{less:?}");
+        }
     }
 }
