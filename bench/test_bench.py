@@ -10,6 +10,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from unittest import mock
 
+import event_news
 import marks
 import reliability
 import run
@@ -31,6 +32,27 @@ for line in open(sys.argv[-1], encoding="utf-8") if sys.argv[1] == "read" else [
 def make(*arguments):
     out = subprocess.run([sys.executable, str(MAKE), *arguments], stdout=subprocess.PIPE, check=True).stdout.decode()
     return [json.loads(line) for line in out.split("\n") if line]
+
+
+class EventNews(unittest.TestCase):
+    PASSAGE = {"article": "a", "span": [10, 90], "events": [
+        {"trigger": [20, 25], "actors": [[12, 15]], "recipients": [], "label": "ACCUSE disapprove | past certain positive | -"},
+        {"trigger": [60, 66], "actors": [], "recipients": [], "label": "AID - | past certain positive | -"}]}
+
+    def event(self, start, type, confidence, actors=()):
+        return {"trigger": {"spans": [[start, start + 5]]}, "type": type, "confidence": confidence,
+                "actors": [{"span": list(span)} for span in actors], "recipients": []}
+
+    def test_events_count_where_they_lie_in_the_passage_and_reach_the_bar(self):
+        events = [self.event(21, "ACCUSE", 0.9, [(13, 15)]), self.event(60, "REJECT", 0.5), self.event(70, "ASSAULT", 0.3), self.event(95, "ASSAULT", 0.9)]
+        records = {"a": {"events": events}}
+        self.assertEqual(event_news.score([self.PASSAGE], records, 0.4), {"found": 2, "labelled": 2, "trigger": 2, "type": 1, "core": 1})
+        self.assertEqual(event_news.score([self.PASSAGE], records, 0.2)["found"], 3)
+        self.assertEqual([verdict["right"] for verdict in event_news.verdicts([self.PASSAGE], records)], [True, False, False])
+
+    def test_a_label_goes_to_one_event(self):
+        events = [self.event(20, "ACCUSE", 0.9), self.event(22, "ACCUSE", 0.8)]
+        self.assertEqual([label is not None for _, label in event_news.matched(self.PASSAGE, events)], [True, False])
 
 
 class Corpus(unittest.TestCase):

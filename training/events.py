@@ -1,8 +1,9 @@
 """The project's own labelled sentences of events (events/*.txt) → the shape of the other corpora: {"id", "text", "events": [{trigger, actors, recipients, …}]}.
 
-The markup is explained in events/README.md. `widened` puts other states, capitals and peoples in place of those a sentence names.
+The markup is explained in events/README.md. `widened` puts other states, capitals and peoples in place of those a sentence names. `news` has passages of real articles,
+whose labels alone are kept here (events/news-*.jsonl).
 """
-import functools, pathlib, random, re
+import functools, json, pathlib, random, re
 
 FOLDER = pathlib.Path(__file__).parent / 'events'
 TABLES = pathlib.Path(__file__).resolve().parents[1] / 'crates/onrecord-data/tables'
@@ -117,6 +118,26 @@ def documents(rng, widen=0.5, together=(1, 1, 2, 3, 5, 8)):
             row['events'] += [e | {'trigger': move([e['trigger']])[0], 'actors': move(e['actors']), 'recipients': move(e['recipients'])} for e in found]
             row['text'] += text + '\n'
         yield row
+
+
+def news(articles, folder=FOLDER, around=300):
+    """Labelled passages of these articles ({id: text}), each with some of the text before and after it, of which `labelled` says what has labels."""
+    for path in sorted(folder.glob('news-*.jsonl')):
+        for passage in map(json.loads, path.read_text(encoding='utf-8').splitlines()):
+            start, end = passage['span']
+            text = articles[passage['article']]
+            first, last = whole_lines(text, start, end, around)
+            move = lambda spans: [[a - first, b - first] for a, b in spans]
+            found = [event(f'1 {e["label"]}', {('E', '1'): move([e['trigger']]), ('A', '1'): move(e['actors']), ('R', '1'): move(e['recipients'])}, passage['article'])
+                     for e in passage['events']]
+            yield {'id': passage['article'], 'text': text[first:last], 'events': found, 'labelled': [start - first, end - first]}
+
+
+def whole_lines(text, start, end, around):
+    """Where the lines begin and end that lie within `around` characters of a passage; where its own line is longer, the passage stands alone on that side."""
+    first = text.find('\n', max(0, start - around - 1), start) + 1
+    last = text.rfind('\n', end, end + around)
+    return (0 if start <= around else first or start), (len(text) if end + around >= len(text) else max(last, end))
 
 
 if __name__ == '__main__':

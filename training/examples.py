@@ -5,6 +5,7 @@ import reading, sentences
 from model import BC, BS, IC, IS
 
 SHARED = pathlib.Path(__file__).resolve().parents[2] / 'shared'
+UNKNOWN = -100
 
 
 @dataclasses.dataclass
@@ -17,7 +18,7 @@ class Example:
     statements: list # (first, end, [(tag, first, end)…]); None: the text is not labelled with statements
     named: list = None   # BIO of mentions.NAMED, None where not labelled
     nominal: list = None # BIO of mentions.NOMINAL
-    triggers: list = None # BIO of events.TYPES
+    triggers: list = None # BIO of events.TYPES; UNKNOWN where nobody has looked for events
     events: list = None  # (first, end, [(tag, first, end)…], event)
 
 
@@ -113,6 +114,9 @@ def _example(row, window):
 
 def _example_of_events(row, window, ids, features):
     triggers, found = [0] * len(ids), []
+    if 'labelled' in row:
+        known = _pieces_in(window, row['labelled']) or (0, 0)
+        triggers = [0 if known[0] <= i < known[1] else UNKNOWN for i in range(len(ids))]
     for e in row['events']:
         at = _pieces_in(window, e['trigger'])
         if not at or at[0] < window.fresh or any(triggers[at[0]:at[1]]):

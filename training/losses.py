@@ -67,7 +67,7 @@ def chosen(gold, scores, batch, rng, bias):
             near = [(x, y) for x, y, _ in marked if x < b and y > a]
             cues.append((w, *(rng.choice(near) if near and rng.random() < 0.4 else (a, b))))
             labels.append(label)
-        wrong = [(w, x, y) for x, y, _ in marked if not any(x < k[1] and y > k[0] for k in known)]
+        wrong = [(w, x, y) for x, y, _ in marked if not any(x < k[1] and y > k[0] for k in known) and not (e.triggers and ex.UNKNOWN in e.triggers[x:y])]
         cues.extend(rng.sample(wrong, min(3, len(wrong))))
         labels.extend([None] * min(3, len(wrong)))
     return cues, labels

@@ -1,5 +1,7 @@
 """Tests of the labelled texts and of what reads them, without torch or tokenizers: python3 -m unittest discover -s training."""
 
+import json
+import pathlib
 import random
 import re
 import tempfile
@@ -43,6 +45,26 @@ class Events(unittest.TestCase):
     def test_every_block_of_the_project_parses(self):
         for block in events.blocks():
             events.parse(block)
+
+    def test_a_passage_of_news_comes_with_the_lines_around_it(self):
+        text = "Head\nBefore it.\nGuards freed two. They fled.\nAfter it.\n" + "x" * 400
+        start = text.index("Guards")
+        passage = {"article": "a", "span": [start, start + 17], "events": [
+            {"trigger": [start + 7, start + 12], "actors": [[start, start + 6]], "recipients": [], "label": "RETREAT release | past certain positive | -"}]}
+        with tempfile.TemporaryDirectory() as folder:
+            (pathlib.Path(folder) / "news-made-up.jsonl").write_text(json.dumps(passage) + "\n", encoding="utf-8")
+            (row,) = events.news({"a": text}, pathlib.Path(folder))
+        self.assertEqual(row["text"], text[:text.index("x")].rstrip("\n"))
+        self.assertEqual(words(row["text"], [row["labelled"], row["events"][0]["trigger"], *row["events"][0]["actors"]]), ["Guards freed two.", "freed", "Guards"])
+
+    def test_every_label_of_news_is_one_that_the_heads_know(self):
+        for path in sorted(events.FOLDER.glob("*.jsonl")):
+            for passage in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+                first, last = passage["span"]
+                for label in passage["events"]:
+                    found = events.event(f"1 {label['label']}", {("E", "1"): [label["trigger"]]}, path.name)
+                    self.assertIn(found["type"], range(len(events.TYPES)))
+                    self.assertTrue(all(first <= a < b <= last for a, b in [label["trigger"], *label["actors"], *label["recipients"]]))
 
     def test_faults_are_named(self):
         for block in ("{E1 fled\n1 RETREAT - | past certain positive | -", "fled}", "{E1 fled}\n1 FLEE - | past certain positive | -"):

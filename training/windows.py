@@ -2,7 +2,7 @@
 
 In each pass every text is cut at other places, and other states stand in the sentences of events.
 """
-import argparse, multiprocessing, pathlib, pickle, random
+import argparse, json, multiprocessing, pathlib, pickle, random
 
 import events, mentions
 import examples as ex
@@ -29,7 +29,14 @@ def corpora(args):
     names = list(mentions.named(SHARED / 'train/entities/worldwide_train.jsonl'))
     phrases = [d for split in ('train', 'dev') for d in mentions.nominal(SHARED / f'train/syntax/gum-{split}.conllu')]
     return {'statements': list(ex.corpus(SHARED / 'train/attribution/train.jsonl')) + args.own_weight * list(ex.own()),
-            'mentions': args.mentions_weight * names + args.mentions_weight * phrases}
+            'mentions': args.mentions_weight * names + args.mentions_weight * phrases,
+            'news': args.news_weight * list(events.news(articles()))}
+
+
+def articles():
+    """The texts of real news by their ids."""
+    rows = (json.loads(line) for part in ('attribution/train', 'entities/worldwide_train') for line in open(SHARED / f'train/{part}.jsonl', encoding='utf-8'))
+    return {row['id']: row['text'] for row in rows}
 
 
 def cut(args, texts, seed, part=0, parts=1):
@@ -43,6 +50,7 @@ def cut(args, texts, seed, part=0, parts=1):
 def add_arguments(p):
     p.add_argument('--mentions-weight', type=int, default=1, help='how often a pass goes over the texts labelled with mentions')
     p.add_argument('--events-weight', type=int, default=2)
+    p.add_argument('--news-weight', type=int, default=2, help='likewise over the labelled passages of real news')
     p.add_argument('--own-weight', type=int, default=2)
 
 

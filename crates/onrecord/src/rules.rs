@@ -119,9 +119,9 @@ const RULES: &[Rule] = &[
     },
     Rule {
         name: EVENT_SAYING,
-        finds: "why a trigger is no event: it is but the cue of a statement that says, reports or explains",
-        how: "It lies in the cue of a statement whose act no type of PLOVER is about and that is surer than 0.7, and the table of event words does not have it. Its confidence is 0; \
-              `read --least-confidence 0` shows it.",
+        finds: "why a trigger is no event: it is but the cue of a statement that says, reports, explains or denies",
+        how: "It lies in the cue of a statement whose act no type of PLOVER is about and that is surer than 0.7, and the table of event words does not have it; \"deny\" of such a statement \
+              is no refusal, whatever the table says. Its confidence is 0; `read --least-confidence 0` shows it.",
         example: "The envoy noted that the bridge was closed.",
         limits: "Cues that the statement heads miss.",
     },

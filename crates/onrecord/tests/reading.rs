@@ -143,3 +143,11 @@ fn english_under_any_of_its_tags_is_analysed() {
         assert_eq!(record.statements, plain.statements);
     }
 }
+
+#[test]
+fn to_deny_a_charge_is_to_speak_and_no_refusal() {
+    let reader = Reader::new().unwrap();
+    let refusals = |text: &str| read(&reader, text).events.iter().filter(|event| event.kind == "REJECT").count();
+    assert_eq!(refusals("Mayor Ada Holm denied on Monday that she had taken money from the harbour company."), 0);
+    assert_eq!(refusals("Sweden on Monday rejected a request by Norway to extradite the harbour master."), 1);
+}

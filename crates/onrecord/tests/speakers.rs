@@ -56,6 +56,29 @@ fn families_of_one_surname_stay_apart() {
 }
 
 #[test]
+fn a_name_misspelt_once_is_nobody_new() {
+    check(
+        "The pilot, Ada Solberg, said the buoy was dark. Solbreg told the court that nobody had answered her call.",
+        &[("Solbreg", "Ada Solberg")],
+    );
+}
+
+#[test]
+fn a_campaign_is_one_body_however_it_is_called() {
+    check(
+        "Ines Calder’s campaign said on Monday that she would debate. Her rival, Tomas Reel, said that he had not been asked.\n\
+         “We asked him twice,” the Calder campaign said in a statement. Reel’s campaign denied that.\n\
+         The campaign said that it had kept the letters.",
+        &[
+            ("Ines Calder’s campaign", "Ines Calder’s campaign"),
+            ("the Calder campaign", "Ines Calder’s campaign"),
+            ("Reel’s campaign", "Reel’s campaign"),
+            ("The campaign", "Reel’s campaign"),
+        ],
+    );
+}
+
+#[test]
 fn capitals_and_governments_speak_for_their_states() {
     check(
         "Moscow said on Friday that it would respond. Kyiv denied the claim. The Polish government said it would not take part, and Washington pledged more aid.",

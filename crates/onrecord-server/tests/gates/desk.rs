@@ -17,6 +17,7 @@ pub const NOW: &str = "2026-03-12T09:00:00Z";
 pub struct Desk {
     _folder: tempfile::TempDir,
     pub store: Arc<Store>,
+    pub app: App,
     router: Router,
 }
 
@@ -58,8 +59,9 @@ impl Desk {
         }
         writer.commit().unwrap();
         let store = Arc::new(store);
-        let router = App::with_engine(Arc::clone(&store), options, stand_in()).router();
-        Desk { _folder: folder, store, router }
+        let app = App::with_engine(Arc::clone(&store), options, stand_in());
+        let router = app.clone().router();
+        Desk { _folder: folder, store, app, router }
     }
 
     /// Puts a token into the store.

@@ -1,6 +1,13 @@
+use std::num::NonZero;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::channel;
+use std::time::Duration;
+
 use axum::body::Body;
 use axum::http::Request;
 use onrecord_server::{Options, Pace};
+use tokio::time::{sleep, timeout};
 
 use crate::desk::{Desk, to};
 
@@ -86,4 +93,34 @@ async fn pages_of_other_sites_change_nothing() {
     assert_eq!(post(&[("origin", "http://localhost:8090")]).await, 200);
     assert_eq!(post(&[("sec-fetch-site", "same-origin")]).await, 200);
     assert_eq!(post(&[]).await, 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_question_waits_while_two_a_core_are_worked_on_and_writing_does_not() {
+    let desk = Desk::new(Options::default());
+    let turns = 2 * std::thread::available_parallelism().map_or(1, NonZero::get);
+    let working = Arc::new(AtomicUsize::new(0));
+    let (ends, ended): (Vec<_>, Vec<_>) = (0..turns).map(|_| channel::<()>()).unzip();
+    for ended in ended {
+        let (app, working) = (desk.app.clone(), Arc::clone(&working));
+        tokio::spawn(async move {
+            let question = move |_: &_| {
+                working.fetch_add(1, Ordering::SeqCst);
+                // Until the test lets go of the other end.
+                let _ = ended.recv();
+                Ok(())
+            };
+            app.ask(question).await.map_err(|problem| problem.to_string())
+        });
+    }
+    while working.load(Ordering::SeqCst) < turns {
+        sleep(Duration::from_millis(1)).await;
+    }
+    let mut next = Box::pin(desk.app.ask(|_| Ok(())));
+    assert!(timeout(Duration::from_millis(50), &mut next).await.is_err(), "there was no turn left");
+    let written = timeout(Duration::from_secs(5), desk.app.change(|_| Ok(()))).await;
+    assert!(written.is_ok_and(|written| written.is_ok()));
+    drop(ends);
+    let answered = timeout(Duration::from_secs(5), next).await;
+    assert!(answered.is_ok_and(|answered| answered.is_ok()), "the others have ended");
 }

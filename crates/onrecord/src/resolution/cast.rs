@@ -31,6 +31,8 @@ const MOST_ALIKE: usize = 12;
 const NEAR_BYTES: usize = 400;
 /// How many long names an acronym is held against.
 const MOST_ACRONYMS: usize = 200;
+/// How many people a family name that nobody bears is held against.
+const MOST_MISSPELT: usize = 100;
 
 impl Cast {
     /// The entities that the names among `mentions` stand for.
@@ -170,6 +172,9 @@ impl Cast {
             })
         };
         let candidates: Vec<usize> = self.alike(last).filter(fits).collect();
+        if words.0.len() == 1 && candidates.is_empty() {
+            return self.misspelt(last).filter(fits);
+        }
         if words.0.len() > 1 {
             let met = self.by_name.get(&(Kind::Person, words.0.clone())).copied().filter(fits);
             return met
@@ -190,6 +195,17 @@ impl Cast {
             Some(((is_family, entity.mentions.len() + if near { 2 } else { 0 }, before), at))
         };
         candidates.into_iter().filter_map(rank).max().map(|(_, at)| at)
+    }
+
+    /// The one of the latest people whose family name is nearly that word, which nobody bears: "Solbreg" beside Ada Solberg.
+    fn misspelt(&self, word: &str) -> Option<usize> {
+        let latest = self.entities.iter().enumerate().rev().take(MOST_MISSPELT);
+        let mut near = latest.filter(|(_, entity)| {
+            let last = entity.words.last().filter(|_| entity.kind == Kind::Person && entity.words.0.len() > 1);
+            last.is_some_and(|last| names::nearly(last, word))
+        });
+        let (found, _) = near.next()?;
+        near.next().is_none().then_some(found)
     }
 
     fn other(&self, kind: Kind, text: &str, words: &Words) -> Option<usize> {
@@ -330,7 +346,34 @@ fn settled(document: &Document, mentions: &[Mention]) -> Vec<Mention> {
     let kind = |mention: &Mention| {
         by_table(mention.span.text(text), mention.kind).or_else(|| most(mention)).unwrap_or(mention.kind)
     };
-    whole_names(text, names().map(|mention| Mention { kind: kind(mention), ..*mention }))
+    let mut whole = whole_names(text, names().map(|mention| Mention { kind: kind(mention), ..*mention }));
+    take_surnames(document, &mut whole);
+    whole
+}
+
+/// "Mara Quint" of which the tags have but "Mara": a given name takes in the word behind it if the text has a person of that family name elsewhere.
+fn take_surnames(document: &Document, names: &mut [Mention]) {
+    let text = document.text();
+    let people = names.iter().filter(|name| name.kind == Kind::Person);
+    let families: HashSet<String> =
+        people.filter_map(|name| Words::of_person(name.span.text(text)).last().map(str::to_owned)).collect();
+    let nexts: Vec<usize> = names.iter().skip(1).map(|name| name.span.start).chain([text.len()]).collect();
+    for (name, next) in names.iter_mut().zip(nexts) {
+        let given = name.span.text(text);
+        if name.kind != Kind::Person || given.contains(' ') || !lexicon::is_given_name(given) {
+            continue;
+        }
+        let rest = document.tokens_in(Span::new(name.span.end, next));
+        let behind = rest.first().filter(|token| {
+            let word = token.span.text(text);
+            text.get(name.span.end..token.span.start) == Some(" ")
+                && word.starts_with(char::is_uppercase)
+                && Words::of(word).last().is_some_and(|word| families.contains(word))
+        });
+        if let Some(token) = behind {
+            name.span.end = token.span.end;
+        }
+    }
 }
 
 /// What the tags part is one name: two persons are never named with nothing but a space between them, and courts are named for what they judge

@@ -8,6 +8,7 @@ mod across;
 mod author;
 mod cast;
 mod cataphora;
+mod circle;
 mod dates;
 mod events;
 mod heads;

@@ -13,6 +13,8 @@ const COMPANY: &[&str] =
     &["ag", "co", "company", "corp", "corporation", "group", "holdings", "inc", "ltd", "plc", "sa"];
 /// Words of a name that give no letter to its acronym.
 const SMALL: &[&str] = &["a", "and", "for", "in", "of", "on", "the", "to"];
+/// A name of so many letters is more likely misspelt than another's.
+const LONG: usize = 7;
 
 impl Words {
     /// The words of a name as it stands in a text.
@@ -99,6 +101,21 @@ fn abbreviates(a: &str, b: &str) -> bool {
     a == b || initial(a, b) || initial(b, a)
 }
 
+/// Whether two long words differ by one letter within, or by two that changed places. Last letters count: Petrova is not Petrov.
+pub(super) fn nearly(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let shorter = a.len().min(b.len());
+    let alike = |a: &mut dyn Iterator<Item = &char>, b: &mut dyn Iterator<Item = &char>, most: usize| {
+        a.zip(b).take(most).take_while(|(a, b)| a == b).count()
+    };
+    let start = alike(&mut a.iter(), &mut b.iter(), shorter);
+    let end = alike(&mut a.iter().rev(), &mut b.iter().rev(), shorter - start);
+    let (a, b) = (&a[start..a.len() - end], &b[start..b.len() - end]);
+    let one = a.len().max(b.len()) == 1;
+    let swapped = a.len() == 2 && b.len() == 2 && a[0] == b[1] && a[1] == b[0];
+    shorter >= LONG && start > 1 && end > 0 && (one || swapped)
+}
+
 fn is_title(word: &str) -> bool {
     lexicon::person_noun(word).is_some_and(|noun| matches!(noun.kind, NounKind::Title | NounKind::Office))
 }
@@ -118,7 +135,7 @@ pub(super) fn is_acronym(short: &str, long: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Words, is_acronym};
+    use super::{Words, is_acronym, nearly};
 
     fn same(a: &str, b: &str) -> bool {
         Words::of_person(a).same_person(&Words::of_person(b))
@@ -138,6 +155,17 @@ mod tests {
         assert!(same("the Harbour Council", "Northport Harbour Council"));
         assert!(same("Tallow", "Tallow Holdings Inc."));
         assert!(!same("Northport", "Northport Harbour Council"));
+    }
+
+    #[test]
+    fn a_letter_within_may_be_missing_wrong_or_misplaced() {
+        assert!(nearly("solberg", "sollberg"));
+        assert!(nearly("halvorsen", "halvorson"));
+        assert!(nearly("halvorsen", "havlorsen"));
+        assert!(!nearly("petrovic", "petrovica"));
+        assert!(!nearly("halvorsen", "halvarson"));
+        assert!(!nearly("holm", "hohm"));
+        assert!(!nearly("solberg", "solberg"));
     }
 
     #[test]

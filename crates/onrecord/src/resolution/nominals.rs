@@ -6,7 +6,7 @@ use super::lexicon::{self, NounKind};
 use super::names::Words;
 use super::roles::Role;
 use super::salience::Memory;
-use super::{Entity, cataphora, country_in, whose};
+use super::{Entity, cataphora, circle, country_in, whose};
 use crate::document::{Document, Span};
 use crate::function_words::{Work, does};
 use crate::mentions::Kind;
@@ -22,6 +22,7 @@ pub(super) fn entity(
 ) -> usize {
     let found = known_by_table(document, cast, phrase)
         .or_else(|| whose::entity(cast, phrase))
+        .or_else(|| circle::entity(document, cast, memory, phrase))
         .or_else(|| state_of_government(document, cast, phrase))
         .or_else(|| called_by_name(document, cast, memory, phrase))
         .or_else(|| body_of_that_sector(cast, memory, phrase))

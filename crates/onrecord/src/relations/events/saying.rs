@@ -2,12 +2,16 @@
 
 use super::{Event, Statement, lexicon};
 use crate::document::Document;
+use crate::relations::acts;
 use crate::relations::places::Places;
 use crate::rules::EVENT_SAYING;
 
 /// Acts of speech that no type of PLOVER is about.
 const PLAIN: [&str; 11] =
     ["say", "state", "report", "confirm", "explain", "reply", "predict", "believe", "hope", "doubt", "cite"];
+
+/// Words for declaring false. CAMEO's 016, and PLOVER leaves out all that is but said; who denies somebody a visa reports nothing.
+const DENIALS: [&str; 2] = ["deny", "denial"];
 
 /// How sure a statement must be for its cue to count: the heads of events may know better.
 const SURE: f64 = 0.7;
@@ -16,12 +20,15 @@ const SURE: f64 = 0.7;
 pub(super) fn drop_cues(document: &Document, events: &mut [Event], statements: &[Statement], places: &Places) {
     for event in events {
         let told = places.touching(event.trigger).filter_map(|(_, at)| statements.get(at));
+        let trigger = event.trigger.text(document.text());
+        let denial = DENIALS.contains(&acts::lemma_of(&trigger.to_lowercase()).as_str());
+        let unknown = lexicon::look_up(trigger).is_none();
         let says = |statement: &Statement| {
             let is_cue = statement.cue.is_some_and(|cue| cue.contains(event.trigger));
-            is_cue && statement.confidence >= SURE && PLAIN.contains(&statement.act)
+            let is_plain = unknown && PLAIN.contains(&statement.act) || denial && statement.act == "deny";
+            is_cue && statement.confidence >= SURE && is_plain
         };
-        let is_plain = told.into_iter().any(says);
-        if is_plain && lexicon::look_up(event.trigger.text(document.text())).is_none() {
+        if told.into_iter().any(says) {
             (event.confidence, event.rule) = (0.0, EVENT_SAYING);
         }
     }
