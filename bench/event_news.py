@@ -3,7 +3,7 @@
 
     python3 bench/event_news.py --binary target/release/onrecord [--write] [--verdicts FILE --records FILE]
 
---write puts the table into docs/measurements.md; --verdicts writes which of the events found are right, and --records the records, for training/event_curve.py.
+--write puts the table into docs/events.md; --verdicts writes which of the events found are right, and --records the records, for training/event_curve.py.
 The articles lie in ../shared, which cannot be shipped; where they are not there, it says so and exits with 2. Standard library only.
 """
 
@@ -125,7 +125,7 @@ def main():
             + ".\n\n" + sheet.table(header, rows))
     print(body)
     if options.write:
-        sheet.write_section("event-news", body)
+        sheet.write_section("event-news", body, sheet.ROOT / "docs" / "events.md")
     for path, kept in ((options.verdicts, (v for passages in sets.values() for v in verdicts(passages, records))), (options.records, records.values())):
         if path:
             path.write_text("".join(json.dumps(one) + "\n" for one in kept), encoding="utf-8")
