@@ -22,7 +22,7 @@ KEPT := 0.54
 LEARNT := 0.46
 MODEL_FILES := reader.onnx arguments.onnx parties.onnx vocabulary.txt transitions.tsv party_transitions.tsv event_labels.tsv
 
-.PHONY: help demo test style rust python crash browser contract load shared-checks bench marks peers train calibrate release rust-parts corpus
+.PHONY: help demo test style rust python crash browser contract load shared-checks bench marks peers train venv calibrate release rust-parts corpus
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -80,16 +80,15 @@ shared-checks:
 bench: release ## speed, start, memory and linearity → docs/measurements.md (about five minutes, on an idle machine)
 	$(PYTHON) bench/run.py --binary $(RELEASE) --write
 
-marks: release ## scores against the corpora in ../shared → docs/measurements.md
+marks: release ## scores against the corpora in ../shared → docs/measurements.md, docs/events.md
 	$(PYTHON) bench/marks.py --binary $(RELEASE) --shared $(SHARED) --write
+	$(PYTHON) bench/event_news.py --binary $(RELEASE) --shared $(SHARED) --write
 
 peers: release ## onrecord beside others on the same texts: times and quantities → docs/measurements.md (installs them; needs a JDK)
 	$(PYTHON) bench/peers/compare.py times --binary $(RELEASE) --shared $(SHARED) --write
 	$(PYTHON) bench/peers/compare.py quantities --binary $(RELEASE) --shared $(SHARED) --write
 
-train: corpus ## train the reader model on from the shipped weights: install, train, export, build in, calibrate (an hour and a half)
-	$(PYTHON) -m venv $(VENV) || { $$([ "$$(id -u)" = 0 ] || echo sudo) apt-get install -y python3-venv && $(PYTHON) -m venv $(VENV); }
-	$(VENV)/bin/python -m pip install --quiet -r training/requirements.txt
+train: corpus venv ## train the reader model on from the shipped weights: install, train, export, build in, calibrate (an hour and a half)
 	mkdir -p training/work
 	cd training && .venv/bin/python take_back.py ../crates/onrecord-data/model work/start.pt
 	cd training && rm -rf work/windows && .venv/bin/python windows.py --passes 3 --events-weight 1
@@ -99,13 +98,19 @@ train: corpus ## train the reader model on from the shipped weights: install, tr
 	cp $(addprefix training/work/model/,$(MODEL_FILES)) crates/onrecord-data/model/
 	$(MAKE) calibrate
 
-# Prints the constants for crates/onrecord/src/relations/confidence.rs; a person puts them there.
-calibrate: corpus release
+venv:
+	$(PYTHON) -m venv $(VENV) || { $$([ "$$(id -u)" = 0 ] || echo sudo) apt-get install -y python3-venv && $(PYTHON) -m venv $(VENV); }
+	$(VENV)/bin/python -m pip install --quiet -r training/requirements.txt
+
+# Prints the constants for crates/onrecord/src/relations/confidence.rs and events/confidence.rs; a person puts them there.
+calibrate: corpus venv release
 	@$(RELEASE) read --help | grep -e --least-confidence >/dev/null || { \
 	  echo "not calibrated: this onrecord has no --least-confidence, and training/calibrate.py needs the doubtful statements too"; exit 1; }
 	mkdir -p training/work
 	$(RELEASE) read --least-confidence 0.01 --to jsonl $(SHARED)/gold/attribution/dev.jsonl > training/work/doubtful.jsonl
 	cd training && .venv/bin/python calibrate.py ../$(SHARED)/gold/attribution/dev.jsonl work/doubtful.jsonl
+	$(PYTHON) bench/event_news.py --binary $(RELEASE) --shared $(SHARED) --verdicts training/work/verdicts.jsonl --records training/work/held-out.jsonl
+	cd training && .venv/bin/python event_curve.py work/verdicts.jsonl work/held-out.jsonl
 
 corpus:
 	@for file in train/attribution/train.jsonl train/entities/worldwide_train.jsonl train/syntax/gum-train.conllu gold/attribution/dev.jsonl tools/score_statements.py; do \

@@ -5,7 +5,7 @@ import reading, sentences
 from model import BC, BS, IC, IS
 
 SHARED = pathlib.Path(__file__).resolve().parents[2] / 'shared'
-UNKNOWN = -100
+UNKNOWN = -100  # a tag that nothing is learnt from
 
 
 @dataclasses.dataclass

@@ -25,12 +25,12 @@ def hidden(ids, share):
 
 
 def fresh(batch, tags, device):
-    """Gold tags of a head, -100 where a window is context, padding, or its corpus does not label the head."""
-    return pad([[-100] * len(e.ids) if getattr(e, tags) is None else [-100] * e.fresh + getattr(e, tags)[e.fresh:] for e in batch], -100, device)
+    """Gold tags of a head, UNKNOWN where a window is context, padding, or its corpus does not label the head."""
+    return pad([[ex.UNKNOWN] * len(e.ids) if getattr(e, tags) is None else [ex.UNKNOWN] * e.fresh + getattr(e, tags)[e.fresh:] for e in batch], ex.UNKNOWN, device)
 
 
 def tagged(scores, gold):
-    return F.cross_entropy(scores.float().transpose(1, 2), gold, ignore_index=-100, reduction='sum')
+    return F.cross_entropy(scores.float().transpose(1, 2), gold, ignore_index=ex.UNKNOWN, reduction='sum')
 
 
 def hard(model, batch, rng, device, masked=0.0):
@@ -41,7 +41,7 @@ def hard(model, batch, rng, device, masked=0.0):
     if batch[0].statements is not None:
         scores = model.cues(vectors)
         parts['cue'] = tagged(scores, fresh(batch, 'cues', device))
-        parts['flat'] = 0.5 * tagged(model.flat(vectors), pad([e.flat for e in batch], -100, device))
+        parts['flat'] = 0.5 * tagged(model.flat(vectors), pad([e.flat for e in batch], ex.UNKNOWN, device))
         asked['arguments'] = chosen([e.statements for e in batch], scores.detach(), batch, rng, 2.0)
         parts |= arguments(model, vectors, ids, *asked['arguments'], reach)
         count = max(1, sum(len(e.statements) for e in batch))

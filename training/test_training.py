@@ -58,12 +58,14 @@ class Events(unittest.TestCase):
         self.assertEqual(words(row["text"], [row["labelled"], row["events"][0]["trigger"], *row["events"][0]["actors"]]), ["Guards freed two.", "freed", "Guards"])
 
     def test_every_label_of_news_is_one_that_the_heads_know(self):
-        for path in sorted(events.FOLDER.glob("*.jsonl")):
+        files = sorted(events.FOLDER.glob("*.jsonl"))
+        self.assertEqual(len(files), 4)
+        for path in files:
             for passage in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
                 first, last = passage["span"]
                 for label in passage["events"]:
-                    found = events.event(f"1 {label['label']}", {("E", "1"): [label["trigger"]]}, path.name)
-                    self.assertIn(found["type"], range(len(events.TYPES)))
+                    # A fault where they do not know it.
+                    events.event(f"1 {label['label']}", {("E", "1"): [label["trigger"]]}, path.name)
                     self.assertTrue(all(first <= a < b <= last for a, b in [label["trigger"], *label["actors"], *label["recipients"]]))
 
     def test_faults_are_named(self):

@@ -1,13 +1,13 @@
 //! Names → entities: "Mr. Ortega", "Ortega’s" and "Daniela Ortega" are one, the Ortegas of one family are not.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::lexicon::{self, Gender};
 use super::names::{self, Words};
 use super::roles::{self, Role};
-use super::{Entity, heads::Name};
+use super::{Entity, heads::Name, tagged};
 use crate::document::{Document, Span};
-use crate::mentions::{Form, Kind, Mention};
+use crate::mentions::{Kind, Mention};
 
 /// The entities of an article, in the order in which they are made, and what leads to them.
 #[derive(Debug, Default)]
@@ -19,6 +19,8 @@ pub(super) struct Cast {
     by_word: HashMap<String, BTreeSet<usize>>,
     /// Entities by each of their names of several words.
     by_name: HashMap<(Kind, Vec<String>), usize>,
+    /// People with a full name, by how their family name begins.
+    by_opening: HashMap<String, BTreeSet<usize>>,
     /// Entities that a table names, by kind and the table's name.
     by_table: HashMap<(Kind, String), usize>,
     /// Where each entity is named, so far.
@@ -31,13 +33,11 @@ const MOST_ALIKE: usize = 12;
 const NEAR_BYTES: usize = 400;
 /// How many long names an acronym is held against.
 const MOST_ACRONYMS: usize = 200;
-/// How many people a family name that nobody bears is held against.
-const MOST_MISSPELT: usize = 100;
 
 impl Cast {
     /// The entities that the names among `mentions` stand for.
     pub(super) fn of_names(document: &Document, mentions: &[Mention]) -> Cast {
-        let names: Vec<Mention> = settled(document, mentions);
+        let names: Vec<Mention> = tagged::names(document, mentions);
         let mut cast = Cast::default();
         // Full names first, so that a headline's "Ortega" finds the Daniela Ortega of the text below it.
         let long = |mention: &&Mention| {
@@ -93,6 +93,17 @@ impl Cast {
         let entity = Entity::new(known.name.to_owned(), Kind::Organization, true);
         let at = self.push(Entity { country: known.country, sector: known.sector, ..entity });
         self.by_table.insert(key, at);
+        at
+    }
+
+    /// The organisation called by these words, made if nobody has called one so.
+    pub(super) fn body(&mut self, words: Vec<String>, make: impl FnOnce() -> Entity) -> usize {
+        let key = (Kind::Organization, words);
+        if let Some(&known) = self.by_name.get(&key) {
+            return known;
+        }
+        let at = self.push(make());
+        self.by_name.insert(key, at);
         at
     }
 
@@ -153,6 +164,9 @@ impl Cast {
         }
         if words.0.len() > 1 {
             self.by_name.entry((kind, words.0.clone())).or_insert(at);
+            if let Some(opening) = words.last().and_then(names::opening).filter(|_| kind == Kind::Person) {
+                self.by_opening.entry(opening.to_owned()).or_default().insert(at);
+            }
         }
     }
 
@@ -197,15 +211,15 @@ impl Cast {
         candidates.into_iter().filter_map(rank).max().map(|(_, at)| at)
     }
 
-    /// The one of the latest people whose family name is nearly that word, which nobody bears: "Solbreg" beside Ada Solberg.
+    /// The person whose family name is nearly that word, which nobody bears: "Solbreg" beside Ada Solberg. None where it could be several.
     fn misspelt(&self, word: &str) -> Option<usize> {
-        let latest = self.entities.iter().enumerate().rev().take(MOST_MISSPELT);
-        let mut near = latest.filter(|(_, entity)| {
-            let last = entity.words.last().filter(|_| entity.kind == Kind::Person && entity.words.0.len() > 1);
+        let alike = self.by_opening.get(names::opening(word)?)?.iter().rev().take(MOST_ALIKE).copied();
+        let near = |at: &usize| {
+            let last = self.entities.get(*at).and_then(|entity| entity.words.last());
             last.is_some_and(|last| names::nearly(last, word))
-        });
-        let (found, _) = near.next()?;
-        near.next().is_none().then_some(found)
+        };
+        let mut found = alike.filter(near);
+        found.next().filter(|_| found.next().is_none())
     }
 
     fn other(&self, kind: Kind, text: &str, words: &Words) -> Option<usize> {
@@ -314,107 +328,7 @@ fn given_name_gender(words: &Words, text: &str) -> Option<Gender> {
     genders.all(|gender| gender == first).then_some(first)
 }
 
-/// Names of one spelling are of one kind: the one that the model gives them most often.
-fn settled(document: &Document, mentions: &[Mention]) -> Vec<Mention> {
-    let text = document.text();
-    let mut kinds: HashMap<&str, HashMap<Kind, usize>> = HashMap::new();
-    let names = || mentions.iter().filter(|mention| mention.form == Form::Name);
-    for mention in names() {
-        *kinds.entry(mention.span.text(text)).or_default().entry(mention.kind).or_default() += 1;
-    }
-    let most = |mention: &Mention| {
-        let counts = kinds.get(mention.span.text(text))?;
-        let own = counts.get(&mention.kind).copied().unwrap_or(0);
-        let (kind, count) = counts.iter().max_by_key(|(kind, count)| (**count, std::cmp::Reverse(**kind)))?;
-        (*count > own).then_some(*kind)
-    };
-    // "Halvorsen" beside Halvorsen Cold Chain Inc., and nobody of that name: the company.
-    let first_word = |name: &str| Words::of(name).0.first().cloned().unwrap_or_default();
-    let long =
-        |kind: Kind| names().filter(move |mention| mention.kind == kind && mention.span.text(text).contains(' '));
-    let companies =
-        long(Kind::Organization).map(|mention| mention.span.text(text)).filter(|name| Words::of(name).is_company());
-    let companies: HashSet<String> = companies.map(first_word).collect();
-    let people: HashSet<String> =
-        long(Kind::Person).flat_map(|mention| Words::of_person(mention.span.text(text)).0).collect();
-    let is_company = |mention: &Mention| {
-        let name = mention.span.text(text);
-        let word = first_word(name);
-        mention.kind == Kind::Person && !name.contains(' ') && companies.contains(&word) && !people.contains(&word)
-    };
-    let most = |mention: &Mention| if is_company(mention) { Some(Kind::Organization) } else { most(mention) };
-    let kind = |mention: &Mention| {
-        by_table(mention.span.text(text), mention.kind).or_else(|| most(mention)).unwrap_or(mention.kind)
-    };
-    let mut whole = whole_names(text, names().map(|mention| Mention { kind: kind(mention), ..*mention }));
-    take_surnames(document, &mut whole);
-    whole
-}
-
-/// "Mara Quint" of which the tags have but "Mara": a given name takes in the word behind it if the text has a person of that family name elsewhere.
-fn take_surnames(document: &Document, names: &mut [Mention]) {
-    let text = document.text();
-    let people = names.iter().filter(|name| name.kind == Kind::Person);
-    let families: HashSet<String> =
-        people.filter_map(|name| Words::of_person(name.span.text(text)).last().map(str::to_owned)).collect();
-    let nexts: Vec<usize> = names.iter().skip(1).map(|name| name.span.start).chain([text.len()]).collect();
-    for (name, next) in names.iter_mut().zip(nexts) {
-        let given = name.span.text(text);
-        if name.kind != Kind::Person || given.contains(' ') || !lexicon::is_given_name(given) {
-            continue;
-        }
-        let rest = document.tokens_in(Span::new(name.span.end, next));
-        let behind = rest.first().filter(|token| {
-            let word = token.span.text(text);
-            text.get(name.span.end..token.span.start) == Some(" ")
-                && word.starts_with(char::is_uppercase)
-                && Words::of(word).last().is_some_and(|word| families.contains(word))
-        });
-        if let Some(token) = behind {
-            name.span.end = token.span.end;
-        }
-    }
-}
-
-/// What the tags part is one name: two persons are never named with nothing but a space between them, and courts are named for what they judge
-/// ("Court of Appeals for the Northern Circuit").
-fn whole_names(text: &str, names: impl Iterator<Item = Mention>) -> Vec<Mention> {
-    let mut out: Vec<Mention> = Vec::new();
-    for name in names {
-        let gap = out.last().and_then(|last| text.get(last.span.end..name.span.start));
-        let beside =
-            gap.is_some_and(|gap| gap != "\n" && gap.chars().count() == 1 && gap.chars().all(char::is_whitespace));
-        let for_the = matches!(gap, Some(" for the " | " for "));
-        match out.last_mut() {
-            Some(last) if beside && last.kind == Kind::Person && name.kind == Kind::Person => {
-                last.span.end = name.span.end
-            }
-            Some(last) if for_the && last.kind == Kind::Organization && is_court(last.span.text(text)) => {
-                last.span.end = name.span.end
-            }
-            _ => out.push(name),
-        }
-    }
-    out
-}
-
-fn is_court(name: &str) -> bool {
-    Words::of(name).0.iter().any(|word| matches!(word.as_str(), "court" | "tribunal"))
-}
-
-/// The kind that the tables give a name which the model takes for a place, a body or something else.
-fn by_table(text: &str, kind: Kind) -> Option<Kind> {
-    let bare = without_article(text);
-    let acronym = bare.len() > 1 && bare.chars().all(|c| c.is_uppercase() || c == '.');
-    match kind {
-        Kind::Person | Kind::Group | Kind::Work => None,
-        _ if lexicon::state(bare).is_some_and(|state| state.code != Some("EU")) => Some(Kind::Place),
-        Kind::Other | Kind::Place if acronym && lexicon::organisation(bare).is_some() => Some(Kind::Organization),
-        _ => None,
-    }
-}
-
-fn without_article(text: &str) -> &str {
+pub(super) fn without_article(text: &str) -> &str {
     text.strip_prefix("the ").or_else(|| text.strip_prefix("The ")).unwrap_or(text)
 }
 

@@ -1,10 +1,10 @@
 //! "Calder’s campaign", "the Calder campaign", "the campaign" → those who work for one person and speak as one body, however the text calls them.
 
+use super::Entity;
 use super::cast::Cast;
 use super::heads::{Determiner, Phrase};
 use super::lexicon;
 use super::salience::Memory;
-use super::{Entity, Words};
 use crate::document::Document;
 use crate::mentions::Kind;
 
@@ -19,9 +19,8 @@ pub(super) fn entity(document: &Document, cast: &mut Cast, memory: &Memory, phra
     match phrase.names.last() {
         Some(name) => {
             let person = cast.entities.get(name.entity).filter(|entity| entity.kind == Kind::Person && entity.named)?;
-            let of = Words(vec![person.words.last()?.to_owned(), phrase.head.clone()]);
-            let known = cast.entities.iter().position(|entity| is_behind(entity) && entity.words.0.ends_with(&of.0));
-            Some(known.unwrap_or_else(|| cast.push(behind(document, phrase))))
+            let words = vec![person.words.last()?.to_owned(), phrase.head.clone()];
+            Some(cast.body(words, || behind(document, phrase)))
         }
         None => {
             let points_back = matches!(phrase.determiner, Determiner::Definite | Determiner::Possessive);

@@ -19,6 +19,7 @@ mod places;
 mod roles;
 mod said;
 mod salience;
+mod tagged;
 mod walk;
 mod whose;
 

@@ -101,19 +101,16 @@ fn abbreviates(a: &str, b: &str) -> bool {
     a == b || initial(a, b) || initial(b, a)
 }
 
-/// Whether two long words differ by one letter within, or by two that changed places. Last letters count: Petrova is not Petrov.
+/// The letters that two spellings of a name share at the start; none of a short word.
+pub(super) fn opening(word: &str) -> Option<&str> {
+    let (end, _) = word.char_indices().nth(2).filter(|_| word.chars().count() >= LONG)?;
+    word.get(..end)
+}
+
+/// Whether two long words differ by one letter within, or by two neighbours that changed places. First and last letters count: Petrova is not Petrov.
 pub(super) fn nearly(a: &str, b: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let shorter = a.len().min(b.len());
-    let alike = |a: &mut dyn Iterator<Item = &char>, b: &mut dyn Iterator<Item = &char>, most: usize| {
-        a.zip(b).take(most).take_while(|(a, b)| a == b).count()
-    };
-    let start = alike(&mut a.iter(), &mut b.iter(), shorter);
-    let end = alike(&mut a.iter().rev(), &mut b.iter().rev(), shorter - start);
-    let (a, b) = (&a[start..a.len() - end], &b[start..b.len() - end]);
-    let one = a.len().max(b.len()) == 1;
-    let swapped = a.len() == 2 && b.len() == 2 && a[0] == b[1] && a[1] == b[0];
-    shorter >= LONG && start > 1 && end > 0 && (one || swapped)
+    let ends = |word: &str| (opening(word).map(str::to_owned), word.chars().next_back());
+    opening(a).is_some() && ends(a) == ends(b) && strsim::osa_distance(a, b) == 1
 }
 
 fn is_title(word: &str) -> bool {

@@ -1,0 +1,129 @@
+//! Names as the tags have them → whole names, one kind for each spelling.
+
+use std::collections::{HashMap, HashSet};
+
+use super::cast::without_article;
+use super::lexicon;
+use super::names::Words;
+use crate::document::{Document, Span};
+use crate::mentions::{Form, Kind, Mention};
+
+/// Names of one spelling are of one kind: the one that the model gives them most often.
+pub(super) fn names(document: &Document, mentions: &[Mention]) -> Vec<Mention> {
+    let text = document.text();
+    let mut kinds: HashMap<&str, HashMap<Kind, usize>> = HashMap::new();
+    let tagged = || mentions.iter().filter(|mention| mention.form == Form::Name);
+    for mention in tagged() {
+        *kinds.entry(mention.span.text(text)).or_default().entry(mention.kind).or_default() += 1;
+    }
+    let most = |mention: &Mention| {
+        let counts = kinds.get(mention.span.text(text))?;
+        let own = counts.get(&mention.kind).copied().unwrap_or(0);
+        let (kind, count) = counts.iter().max_by_key(|(kind, count)| (**count, std::cmp::Reverse(**kind)))?;
+        (*count > own).then_some(*kind)
+    };
+    // "Halvorsen" beside Halvorsen Cold Chain Inc., and nobody of that name: the company.
+    let first_word = |name: &str| Words::of(name).0.first().cloned().unwrap_or_default();
+    let long =
+        |kind: Kind| tagged().filter(move |mention| mention.kind == kind && mention.span.text(text).contains(' '));
+    let companies =
+        long(Kind::Organization).map(|mention| mention.span.text(text)).filter(|name| Words::of(name).is_company());
+    let companies: HashSet<String> = companies.map(first_word).collect();
+    let people: HashSet<String> =
+        long(Kind::Person).flat_map(|mention| Words::of_person(mention.span.text(text)).0).collect();
+    let is_company = |mention: &Mention| {
+        let name = mention.span.text(text);
+        let word = first_word(name);
+        mention.kind == Kind::Person && !name.contains(' ') && companies.contains(&word) && !people.contains(&word)
+    };
+    let most = |mention: &Mention| if is_company(mention) { Some(Kind::Organization) } else { most(mention) };
+    let kind = |mention: &Mention| {
+        by_table(mention.span.text(text), mention.kind).or_else(|| most(mention)).unwrap_or(mention.kind)
+    };
+    let mut whole = whole_names(text, tagged().map(|mention| Mention { kind: kind(mention), ..*mention }));
+    take_surnames(document, &mut whole);
+    whole
+}
+
+/// "Mara Quint" of which the tags have but "Mara": a given name takes in the word behind it if the text has a person of that family name elsewhere.
+fn take_surnames(document: &Document, names: &mut [Mention]) {
+    let text = document.text();
+    let people = names.iter().filter(|name| name.kind == Kind::Person);
+    let families: HashSet<String> =
+        people.filter_map(|name| Words::of_person(name.span.text(text)).last().map(str::to_owned)).collect();
+    let nexts: Vec<usize> = names.iter().skip(1).map(|name| name.span.start).chain([text.len()]).collect();
+    for (name, next) in names.iter_mut().zip(nexts) {
+        let given = name.span.text(text);
+        if name.kind != Kind::Person || given.contains(' ') || !lexicon::is_given_name(given) {
+            continue;
+        }
+        let rest = document.tokens_in(Span::new(name.span.end, next));
+        let behind = rest.first().filter(|token| {
+            let word = token.span.text(text);
+            text.get(name.span.end..token.span.start) == Some(" ")
+                && word.starts_with(char::is_uppercase)
+                && Words::of(word).last().is_some_and(|word| families.contains(word))
+        });
+        if let Some(token) = behind {
+            name.span.end = token.span.end;
+        }
+    }
+}
+
+/// What the tags part is one name: two persons are never named with nothing but a space between them, and courts are named for what they judge
+/// ("Court of Appeals for the Northern Circuit").
+fn whole_names(text: &str, names: impl Iterator<Item = Mention>) -> Vec<Mention> {
+    let mut out: Vec<Mention> = Vec::new();
+    for name in names {
+        let gap = out.last().and_then(|last| text.get(last.span.end..name.span.start));
+        let beside =
+            gap.is_some_and(|gap| gap != "\n" && gap.chars().count() == 1 && gap.chars().all(char::is_whitespace));
+        let for_the = matches!(gap, Some(" for the " | " for "));
+        match out.last_mut() {
+            Some(last) if beside && last.kind == Kind::Person && name.kind == Kind::Person => {
+                last.span.end = name.span.end
+            }
+            Some(last) if for_the && last.kind == Kind::Organization && is_court(last.span.text(text)) => {
+                last.span.end = name.span.end
+            }
+            _ => out.push(name),
+        }
+    }
+    out
+}
+
+fn is_court(name: &str) -> bool {
+    Words::of(name).0.iter().any(|word| matches!(word.as_str(), "court" | "tribunal"))
+}
+
+/// The kind that the tables give a name which the model takes for a place, a body or something else.
+fn by_table(text: &str, kind: Kind) -> Option<Kind> {
+    let bare = without_article(text);
+    let acronym = bare.len() > 1 && bare.chars().all(|c| c.is_uppercase() || c == '.');
+    match kind {
+        Kind::Person | Kind::Group | Kind::Work => None,
+        _ if lexicon::state(bare).is_some_and(|state| state.code != Some("EU")) => Some(Kind::Place),
+        Kind::Other | Kind::Place if acronym && lexicon::organisation(bare).is_some() => Some(Kind::Organization),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names;
+    use crate::document::{Document, Span};
+    use crate::mentions::{Form, Kind, Mention};
+
+    #[test]
+    fn a_given_name_takes_in_a_family_name_that_stands_elsewhere() {
+        let text = "Maria Quint Leaves Harbour Board\nThe chair, Maria Quint, said goodbye. Quint had served since March. Maria Harbour was not there.";
+        let document = Document::new(text);
+        let tagged = |name: &str, nth: usize| {
+            let start = text.match_indices(name).nth(nth).map_or(0, |(at, _)| at);
+            Mention { span: Span::new(start, start + name.len()), kind: Kind::Person, form: Form::Name }
+        };
+        let mentions = [tagged("Maria", 0), tagged("Maria", 1), tagged("Quint", 2), tagged("Maria", 2)];
+        let found: Vec<&str> = names(&document, &mentions).iter().map(|name| name.span.text(text)).collect();
+        assert_eq!(found, ["Maria Quint", "Maria Quint", "Quint", "Maria"]);
+    }
+}
