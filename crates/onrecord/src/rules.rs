@@ -27,6 +27,7 @@ pub fn rule(name: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.name == name)
 }
 
+pub(crate) const EVENT_CODEBOOK: &str = "event/codebook";
 pub(crate) const EVENT_CONTENT: &str = "event/content";
 pub(crate) const EVENT_HEAD: &str = "event/head";
 pub(crate) const EVENT_LEXICON: &str = "event/lexicon";
@@ -68,6 +69,14 @@ pub(crate) const TIME_SET: &str = "time/set";
 pub(crate) const TIME_VAGUE: &str = "time/vague";
 
 const RULES: &[Rule] = &[
+    Rule {
+        name: EVENT_CODEBOOK,
+        finds: "an event that PLOVER files under another type than its words suggest",
+        how: "As event/head, but a line of the codebook, or of its map from CAMEO's codes, says otherwise: sanctions and embargoes imposed are COERCE restrict (163), peacekeepers sent are AID \
+              (074) and taken home SANCTION withdraw (1661), refugees let in are AID, and who agrees to yield (035: \"agreed to release\") has but agreed: AGREE.",
+        example: "The union imposed sanctions on two banks.",
+        limits: "Looks at the trigger, its parties and the few words behind it.",
+    },
     Rule {
         name: EVENT_CONTENT,
         finds: "why a trigger is no event: it is but what a demand, threat, promise or refusal is about",
@@ -112,8 +121,8 @@ const RULES: &[Rule] = &[
     Rule {
         name: EVENT_REFUSAL,
         finds: "a refusal, by a negated grant that is still to come",
-        how: "As event/head, but what is told is that somebody will not give, meet, join, release, withdraw or yield: PLOVER codes that as REJECT (assist, meet, yield), and \
-              nothing is denied by it.",
+        how: "As event/head, but what is told is that somebody will not give, meet, join, release, withdraw or yield, or not end what they do: PLOVER codes that as REJECT (assist, \
+              meet, yield), and nothing is denied by it.",
         example: "The president said he would not lift the embargo.",
         limits: "Predictions (\"the talks will not bring peace\").",
     },

@@ -8,6 +8,9 @@ use super::names::Words;
 use crate::document::{Document, Span};
 use crate::mentions::{Form, Kind, Mention};
 
+/// How long the noun behind a body's name may be, in bytes.
+const LONGEST_HEAD: usize = 24;
+
 /// Names of one spelling are of one kind: the one that the model gives them most often.
 pub(super) fn names(document: &Document, mentions: &[Mention]) -> Vec<Mention> {
     let text = document.text();
@@ -42,6 +45,8 @@ pub(super) fn names(document: &Document, mentions: &[Mention]) -> Vec<Mention> {
     };
     let mut whole = whole_names(text, tagged().map(|mention| Mention { kind: kind(mention), ..*mention }));
     take_surnames(document, &mut whole);
+    take_heads(document, &mut whole);
+    cut_headline(document, &mut whole);
     whole
 }
 
@@ -66,6 +71,44 @@ fn take_surnames(document: &Document, names: &mut [Mention]) {
         });
         if let Some(token) = behind {
             name.span.end = token.span.end;
+        }
+    }
+}
+
+/// "Senate fisheries committee" of which the tags have but "Senate fisheries": a body's name that ends in a small word takes in the noun behind it.
+fn take_heads(document: &Document, names: &mut [Mention]) {
+    let text = document.text();
+    for name in names.iter_mut().filter(|name| name.kind == Kind::Organization) {
+        let last = name.span.text(text).rsplit_once(' ').map_or("", |(_, last)| last);
+        if !last.starts_with(char::is_lowercase) {
+            continue;
+        }
+        let behind = document.tokens_in(Span::new(name.span.end, text.len().min(name.span.end + LONGEST_HEAD)));
+        let is_body = |word: &str| lexicon::body_noun(word).is_some_and(|noun| noun.kind == Kind::Organization);
+        let head = behind.first().filter(|token| {
+            text.get(name.span.end..token.span.start) == Some(" ") && is_body(token.span.text(text)) && !is_body(last)
+        });
+        if let Some(head) = head {
+            name.span.end = head.span.end;
+        }
+    }
+}
+
+/// "Mara Quint Slams Ferry Board": in a headline, where every word is capital, a person's name ends where it ends in the text below.
+fn cut_headline(document: &Document, names: &mut [Mention]) {
+    let text = document.text();
+    let Some(headline) = document.paragraphs().first() else { return };
+    let people = names.iter().filter(|name| name.kind == Kind::Person && name.span.start >= headline.end);
+    let below: HashSet<&str> = people.map(|name| name.span.text(text)).filter(|name| name.contains(' ')).collect();
+    let long = names.iter_mut().filter(|name| name.kind == Kind::Person && name.span.end <= headline.end);
+    for name in long {
+        let full = name.span.text(text);
+        if below.contains(full) {
+            continue;
+        }
+        let ends = full.match_indices(' ').map(|(at, _)| at).rev();
+        if let Some(end) = ends.into_iter().find(|&end| full.get(..end).is_some_and(|start| below.contains(start))) {
+            name.span.end = name.span.start + end;
         }
     }
 }
@@ -113,6 +156,35 @@ mod tests {
     use super::names;
     use crate::document::{Document, Span};
     use crate::mentions::{Form, Kind, Mention};
+
+    /// The names of `text`, of which the tags have these words where they first stand.
+    fn whole(text: &str, tags: &[(&str, Kind)]) -> Vec<String> {
+        let mention = |&(name, kind): &(&str, Kind)| {
+            let start = text.find(name).unwrap_or_else(|| panic!("no {name} in {text}"));
+            Mention { span: Span::new(start, start + name.len()), kind, form: Form::Name }
+        };
+        let tags: Vec<Mention> = tags.iter().map(mention).collect();
+        names(&Document::new(text), &tags).iter().map(|name| name.span.text(text).to_owned()).collect()
+    }
+
+    #[test]
+    fn a_body_takes_in_the_small_noun_behind_it() {
+        let text = "The Senate fisheries committee met. The Senate committee did not.";
+        assert_eq!(whole(text, &[("Senate fisheries", Kind::Organization)]), ["Senate fisheries committee"]);
+        assert_eq!(whole(text, &[("Senate", Kind::Organization)]), ["Senate"]);
+    }
+
+    #[test]
+    fn a_name_in_a_headline_ends_as_it_does_below() {
+        let text = "Mara Quint Slams Ferry Board\n\nThe chair, Mara Quint of Lorne, was not pleased.";
+        let below = (text.rfind("Mara Quint").unwrap_or(0), Kind::Person);
+        let tags = [("Mara Quint Slams", Kind::Person)];
+        assert_eq!(whole(text, &tags), ["Mara Quint Slams"]);
+        let mention =
+            |start: usize, len: usize| Mention { span: Span::new(start, start + len), kind: below.1, form: Form::Name };
+        let found = names(&Document::new(text), &[mention(0, 16), mention(below.0, 10)]);
+        assert_eq!(found.iter().map(|name| name.span.text(text)).collect::<Vec<_>>(), ["Mara Quint", "Mara Quint"]);
+    }
 
     #[test]
     fn a_given_name_takes_in_a_family_name_that_stands_elsewhere() {

@@ -4,11 +4,11 @@
 //! demand, threat, promise or refusal is about is no event of its own (`governed`). Absent on purpose: who "they" are, when and where it was, and which
 //! mentions are of the same happening: `resolution` says.
 
+mod codebook;
 mod confidence;
 mod governed;
 mod labels;
 mod lexicon;
-mod refusals;
 mod saying;
 mod sentence;
 mod status;
@@ -102,7 +102,7 @@ pub(super) fn events(
     for event in &mut events {
         event.asserted_by = innermost(&places, statements, event.trigger);
         status::settle(document, event, statements);
-        refusals::code(event);
+        codebook::code(document, event);
     }
     saying::drop_cues(document, &mut events, statements, &places);
     without_overlaps(&mut events);

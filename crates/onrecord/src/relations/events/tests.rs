@@ -121,6 +121,36 @@ fn a_prison_sentence_is_a_conviction_and_an_arrest() {
     assert_eq!(told(text, &[("sentenced", "SANCTION", "convict")]), ["sentenced SANCTION"]);
 }
 
+/// One trigger of a type and mode in `text`, as "words TYPE mode".
+#[track_caller]
+fn coded(text: &str, trigger: &str, heads: &str, expected: &str) {
+    let (kind, mode) = heads.split_once(' ').unwrap_or((heads, "-"));
+    let one = &found(text, &[(trigger, kind, mode)], &[], None)[0];
+    assert_eq!(format!("{} {} {}", one.trigger.text(text), one.kind, one.mode.unwrap_or("-")), expected, "{text}");
+}
+
+#[test]
+fn what_the_codebook_files_elsewhere() {
+    coded("The bloc imposed sanctions on two banks.", "imposed", "SANCTION", "imposed COERCE restrict");
+    coded("The bloc cut its aid after the sanctions.", "cut", "SANCTION discontinue", "cut SANCTION discontinue");
+    coded("The bloc cut its aid to the port.", "cut", "SANCTION discontinue", "cut SANCTION discontinue");
+    coded("Lorne sent 200 peacekeepers to the delta.", "sent", "MOBILIZE troops", "sent AID -");
+    coded("Lorne sent 200 soldiers to the delta.", "sent", "MOBILIZE troops", "sent MOBILIZE troops");
+    coded("Lorne withdrew its observers from the delta.", "withdrew", "RETREAT withdraw", "withdrew SANCTION withdraw");
+    coded("Lorne withdrew from a post held by observers.", "withdrew", "RETREAT withdraw", "withdrew RETREAT withdraw");
+    coded("Lorne took in 300 refugees.", "took in", "RETREAT access", "took in AID -");
+    coded("Lorne agreed to release the crew.", "agreed to release", "CONCEDE", "agreed to release AGREE -");
+    coded("Lorne will release the crew.", "release", "CONCEDE", "release CONCEDE -");
+}
+
+#[test]
+fn what_somebody_will_not_end_is_refused() {
+    coded("The dockers will not end the strike.", "strike", "PROTEST strike", "end the strike REJECT yield");
+    coded("Lorne refused to lift its blockade.", "blockade", "COERCE restrict", "lift its blockade REJECT yield");
+    coded("The dockers will end the strike.", "strike", "PROTEST strike", "strike PROTEST strike");
+    coded("The talks will not end after the strike.", "strike", "PROTEST strike", "strike PROTEST strike");
+}
+
 #[test]
 fn of_two_triggers_on_one_word_the_surer_stays() {
     let text = "A counter-attack followed.";
