@@ -2,7 +2,7 @@
 
 In each pass every text is cut at other places, and other states stand in the sentences of events.
 """
-import argparse, json, multiprocessing, pathlib, pickle, random
+import argparse, itertools, json, multiprocessing, pathlib, pickle, random
 
 import events, mentions
 import examples as ex
@@ -34,9 +34,10 @@ def corpora(args):
 
 
 def articles():
-    """The texts of real news by their ids."""
+    """The texts of real news, weblogs and speeches by their ids."""
     rows = (json.loads(line) for part in ('attribution/train', 'entities/worldwide_train') for line in open(SHARED / f'train/{part}.jsonl', encoding='utf-8'))
-    return {row['id']: row['text'] for row in rows}
+    web = (row for part in ('ewt', 'gum') for split in ('train', 'dev') for row in mentions.documents(SHARED / f'train/syntax/{part}-{split}.conllu'))
+    return {row['id']: row['text'] for row in itertools.chain(rows, web)}
 
 
 def cut(args, texts, seed, part=0, parts=1):

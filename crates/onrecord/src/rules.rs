@@ -51,6 +51,7 @@ pub(crate) const QUANTITY_MEASURE: &str = "quantity/measure";
 pub(crate) const QUANTITY_MONEY: &str = "quantity/money";
 pub(crate) const QUANTITY_RANGE: &str = "quantity/range";
 pub(crate) const AUTHOR: &str = "speaker/author";
+pub(crate) const INTERVIEW: &str = "speaker/interview";
 pub(crate) const NAMED: &str = "speaker/name";
 pub(crate) const NOMINAL: &str = "speaker/nominal";
 pub(crate) const PRONOUN: &str = "speaker/pronoun";
@@ -252,6 +253,13 @@ const RULES: &[Rule] = &[
               four paragraphs (\"Ana Ruiz is a nurse in Leeds.\").",
         example: "I never thought I would vote again. … Ana Ruiz; Leeds",
         limits: "Columns without a signature, and letters signed by several.",
+    },
+    Rule {
+        name: INTERVIEW,
+        finds: "who answers in an interview of questions and answers",
+        how: "Where a paragraph begins with \"Q:\", \"A\" is the person who is named most often above the first question (of equals, the first), and so is \"you\" in a question.",
+        example: "Ada Holm ran the laboratory for six years. … Q: Why did you resign? A: I was tired.",
+        limits: "Interviews with several people; whoever asks has no name.",
     },
     Rule {
         name: NAMED,

@@ -121,6 +121,18 @@ fn acronyms_are_their_long_form() {
 }
 
 #[test]
+fn who_answers_in_an_interview_is_whom_it_introduces() {
+    check(
+        "Dr. Ada Holm ran the harbour laboratory in Lorne for six years. In March Holm resigned. She spoke to us by video.\n\n\
+         Q: You wrote that you were asked to wait. By whom?\n\n\
+         A: By a deputy director. I said that the samples could wait.\n\n\
+         Q: The ministry says the call was about checking the results.\n\n\
+         A: The results had been checked twice already.",
+        &[("A", "Ada Holm"), ("I", "Ada Holm"), ("You", "Ada Holm"), ("Q", "Q"), ("The ministry", "ministry")],
+    );
+}
+
+#[test]
 fn what_was_not_said_is_negative() {
     let record = read(
         "The ministry declined to comment on the report. The company did not say when it would pay. The mayor said it had paid.",

@@ -12,6 +12,7 @@ mod circle;
 mod dates;
 mod events;
 mod heads;
+mod interview;
 mod lexicon;
 mod names;
 mod nominals;

@@ -8,12 +8,12 @@ use super::cast::Cast;
 use super::heads::{self, Head, Name, Phrase};
 use super::said::Said;
 use super::salience::{Here, Memory, Seen};
-use super::{Resolved, author, lexicon, nominals};
+use super::{Resolved, author, interview, lexicon, nominals};
 use super::{country_in, roles::Role};
 use crate::document::{Document, QuoteState, Span, Token, TokenKind};
 use crate::mentions::{self, Form, Kind, Mention, Number, Person, Pronoun, Shape};
 use crate::relations::{self, Event, Statement};
-use crate::rules::{AUTHOR, NAMED, NOMINAL, PRONOUN, QUOTED};
+use crate::rules::{AUTHOR, INTERVIEW, NAMED, NOMINAL, PRONOUN, QUOTED};
 
 /// What the walk comes by.
 #[derive(Debug, Clone, Copy)]
@@ -33,6 +33,7 @@ pub(super) fn walk(
 ) -> Resolved {
     let speakers = vec![Vec::new(); statements.len()];
     let because = vec![None; statements.len()];
+    let guest = interview::guest(document, &cast);
     let mut walker = Walker {
         document,
         cast,
@@ -44,6 +45,7 @@ pub(super) fn walk(
         last_led: None,
         said: Said::new(statements),
         nominals: HashMap::new(),
+        guest,
     };
     let heads: Vec<Vec<Head>> = statements.iter().map(|statement| walker.heads(statement)).collect();
     for (statement, heads) in heads.iter().enumerate() {
@@ -120,6 +122,8 @@ struct Walker<'a> {
     said: Said,
     /// Noun phrases that several statements share as their source.
     nominals: HashMap<Span, usize>,
+    /// Who answers, if the article is an interview.
+    guest: Option<usize>,
 }
 
 impl Walker<'_> {
@@ -190,6 +194,12 @@ impl Walker<'_> {
                     }
                 }
                 Head::Pronoun { .. } => {}
+                Head::Nominal(phrase) if interview::answers(self.document, phrase.span) && self.guest.is_some() => {
+                    if let Some(guest) = self.guest {
+                        self.speaks(statement, guest, INTERVIEW);
+                        self.note(guest, phrase.span, true);
+                    }
+                }
                 Head::Nominal(phrase) => {
                     let known = self.kind_of(phrase.span);
                     let entity = self.called(phrase, known);
@@ -289,6 +299,9 @@ impl Walker<'_> {
     fn first_person(&mut self, statement: usize, heads: &[Head]) {
         for head in heads {
             let Head::Pronoun { span, pronoun } = head else { continue };
+            if pronoun.person == Person::Second {
+                self.second_person(statement, *span);
+            }
             if pronoun.person != Person::First {
                 continue;
             }
@@ -304,6 +317,16 @@ impl Walker<'_> {
                 self.mention(entity, *span, Form::Pronoun);
                 self.speaks(statement, entity, rule);
             }
+        }
+    }
+
+    /// "You" in a question of an interview is whoever answers.
+    fn second_person(&mut self, statement: usize, span: Span) {
+        let question = self.said.around(span, Some(statement)).and_then(|at| self.statements.get(at)?.source);
+        let is_asked = question.is_some_and(|source| interview::asks(self.document, source));
+        if let Some(guest) = self.guest.filter(|_| is_asked) {
+            self.mention(guest, span, Form::Pronoun);
+            self.speaks(statement, guest, INTERVIEW);
         }
     }
 

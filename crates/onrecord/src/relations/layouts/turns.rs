@@ -1,7 +1,6 @@
 //! Turns of a transcript or an interview: MARTINEZ: I never saw the memo. The colon is the cue, the paragraph is what was said.
 //!
-//! A name in capitals and a colon start a turn. One alone is a headline or a label: a document has turns from three on. "Q:" and "A:" name nobody,
-//! and stay out until somebody says who A is.
+//! A name in capitals and a colon start a turn, as do "Q:" and "A:". One alone is a headline or a label: a document has turns from three on.
 
 use super::Layout;
 use crate::document::{Document, Span};
@@ -27,7 +26,7 @@ fn turn(document: &Document, paragraph: Span) -> Option<Layout> {
         && !name.chars().any(char::is_lowercase)
         && !name.contains(['.', '!', '?'])
         || titled(name);
-    if !label || name.chars().count() < 2 || name.split_whitespace().count() > 5 {
+    if !label || name.chars().count() < 2 && !matches!(name, "Q" | "A") || name.split_whitespace().count() > 5 {
         return None;
     }
     let start = paragraph.start + colon - name.len();
@@ -67,6 +66,13 @@ mod tests {
     fn names_in_capitals_take_turns() {
         let text = "RUIZ: Did you see it?\n\"MARTINEZ: I never saw the memo.\nMs. RUIZ: Never?";
         let expected = [("RUIZ", "Did you see it?"), ("MARTINEZ", "I never saw the memo."), ("Ms. RUIZ", "Never?")];
+        assert_eq!(found(text), expected.map(|(a, b)| (a.to_owned(), b.to_owned())));
+    }
+
+    #[test]
+    fn questions_and_answers_take_turns() {
+        let text = "Q: Why did you leave?\nA: I was tired.\nQ: And now?";
+        let expected = [("Q", "Why did you leave?"), ("A", "I was tired."), ("Q", "And now?")];
         assert_eq!(found(text), expected.map(|(a, b)| (a.to_owned(), b.to_owned())));
     }
 
