@@ -52,6 +52,7 @@ fn people(api: &mut Api) {
     api.list::<SpeakerRow>("/speakers", "Who speaks most, or who has a name", (&speakers::LIST, After::Permalink));
     let about = "One who speaks, with a page of the statements and the newest events; of one who is held to be another, the way to that other";
     api.list::<Portrait>("/speakers/{id}", about, (&speakers::PORTRAIT, After::Place));
+    api.moves("/speakers/{id}");
     let about = "How many statements somebody makes over time";
     api.list::<PeriodRow>("/speakers/{id}/days", about, (&speakers::DAYS, After::Nowhere));
     api.list::<OutletRow>("/sources", "Who publishes", (&sources::OUTLETS, After::Name));

@@ -8,7 +8,7 @@ use utoipa::openapi::request_body::{RequestBody, RequestBodyBuilder};
 use utoipa::openapi::schema::{AllOf, ArrayBuilder, Object, ObjectBuilder, Type};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{
-    ComponentsBuilder, ContentBuilder, Paths, Ref, RefOr, Required, Response, ResponseBuilder, Schema,
+    ComponentsBuilder, ContentBuilder, HeaderBuilder, Paths, Ref, RefOr, Required, Response, ResponseBuilder, Schema,
 };
 use utoipa::{PartialSchema, ToSchema};
 
@@ -51,6 +51,18 @@ impl Api {
     /// One item, as JSON and as CSV, where it has not been taken out.
     pub fn item<T: ToSchema + Serialize>(&mut self, path: &str, about: &str) {
         self.list::<T>(path, about, NOTHING);
+    }
+
+    /// Both forms of an address may answer that what is asked for stands at another.
+    pub fn moves(&mut self, path: &str) {
+        let location = HeaderBuilder::new().description(Some("Where it stands")).schema(text()).build();
+        let moved = ResponseBuilder::new().description("It is held to be another").header("Location", location).build();
+        for path in [format!("{path}.json"), format!("{path}.csv")] {
+            let operation = self.paths.paths.get_mut(&path).and_then(|item| item.get.as_mut());
+            if let Some(operation) = operation {
+                operation.responses.responses.insert("303".to_owned(), moved.clone().into());
+            }
+        }
     }
 
     /// JSON alone, without parameters.
