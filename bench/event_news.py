@@ -102,7 +102,7 @@ def row(name, bar, c):
 def verdicts(passages, records):
     for passage in passages:
         for event, label in matched(passage, found_in(passage, records[passage["article"]])):
-            yield {"id": passage["article"], "span": event["trigger"]["spans"][0], "type": event["type"], "right": label is not None and kind(label) == event["type"]}
+            yield {"id": passage["article"], "span": event["trigger"]["spans"][0], "right": label is not None and kind(label) == event["type"]}
 
 
 def main():

@@ -1,59 +1,53 @@
 """Fits the curve from head scores to the confidence of events: python event_curve.py VERDICTS.jsonl RECORDS.jsonl…
 
-RECORDS are made with `onrecord read --least-confidence 0 --to jsonl`. VERDICTS: an event a line, `{"id": document, "span": trigger, "type", "right": true}`; a person has said whether it is
+RECORDS are made with `onrecord read --least-confidence 0 --to jsonl`. VERDICTS: an event a line, `{"id": document, "span": trigger, "right": true}`; a person has said whether it is
 an event of that type. Prints the constants of crates/onrecord/src/relations/events/confidence.rs and the expected calibration error (each fifth of the articles by a curve fitted on the rest).
 What the table has for a trigger is not in the record; it is what the present curve, whose constants are given, must have seen to give the confidence that stands there.
 """
-import json, math, re, sys
+import json, math, sys
 
 import numpy as np
 
 from calibrate import calibration_error, fit
 
-SURE, BEFORE, RIDGE = 0.7, (1.5, 3.0), 1.0
+SURE, BEFORE = 0.7, (1.5, 3.0)
+# The rules of events that have the curve's probability.
+ALIVE = ('event/codebook', 'event/head', 'event/lexicon', 'event/refusal')
 TABLE = {'so': (1.0, 0.0), 'not': (0.0, 1.0), 'otherwise': (0.0, 0.0)}
 
 
 def present():
-    """The constants that the program has: of the curve, of the types."""
+    """The constants that the program has."""
     source = open('../crates/onrecord/src/relations/events/confidence.rs', encoding='utf-8').read()
-    curve = re.search(r'const CURVE: \[f64; 13\] = *\[(.*?)\];', source, re.S).group(1)
-    types = re.search(r'const OF_TYPE: .*?= *\[(.*?)\];', source, re.S).group(1)
-    return [float(x) for x in curve.split(',') if x.strip()], {kind: float(x) for kind, x in re.findall(r'"(\w+)", (-?[\d.]+)', types)}
+    return [float(x) for x in source.split('CURVE: [f64; 7] = [')[1].split(']')[0].split(',')]
 
 
-def features(event, sure, others, curve, types):
-    """Those of the curve, then one of each type."""
+def features(event, sure, others, curve):
     s = event['because']['scores']
     odds = min(max(s['cue'], 1e-3), 1 - 1e-3)
-    first = [1.0, math.log(odds / (1 - odds)), min(max(s['valid'], -8), 8), math.log(max(s['kind'], 1e-3))]
-    last = [math.log((sure + BEFORE[0]) / (others - sure + BEFORE[1])), bool(event['actors']), bool(event['recipients']), not event['contexts'],
-            event['polarity'] == 'negative', event['tense'] in ('future', 'hypothetical'), event['asserted_by'] != 'document']
-    own = [event['type'] == kind for kind in types]
-    whole = lambda table: np.array([*first, *table, *last, *own], float)
-    gives = lambda table: 1 / (1 + math.exp(-whole(table) @ [*curve, *types.values()]))
-    return whole(min(TABLE.values(), key=lambda table: abs(gives(table) - event['confidence'])))
+    row = [1.0, math.log(odds / (1 - odds)), min(max(s['valid'], -8), 8), math.log(max(s['kind'], 1e-3))]
+    share = math.log((sure + BEFORE[0]) / (others - sure + BEFORE[1]))
+    gives = lambda table: 1 / (1 + math.exp(-np.dot(curve, [*row, *table, share])))
+    return [*row, *min(TABLE.values(), key=lambda table: abs(gives(table) - event['confidence'])), share]
 
 
-def of_record(record, curve, types):
-    """The features of every event that no rule has dropped, by its trigger and type."""
-    alive = [e for e in record['events'] if e['confidence'] > 0 and e['because']['rule'] != 'event/prison' and 'valid' in e['because'].get('scores', {})]
-    own = [1 / (1 + math.exp(-e['because']['scores']['valid'])) * e['because']['scores']['kind'] >= SURE for e in alive]
-    return {(*e['trigger']['spans'][0], e['type']): (features(e, sum(own) - is_sure, len(alive) - 1, curve, types), e['confidence']) for e, is_sure in zip(alive, own)}
+def of_record(record, curve):
+    """The features of every event that no rule has dropped, by its trigger."""
+    alive = [e for e in record['events'] if e['because']['rule'] in ALIVE]
+    own = [round(1 / (1 + math.exp(-e['because']['scores']['valid'])) * e['because']['scores']['kind'], 3) >= SURE for e in alive]
+    return {tuple(e['trigger']['spans'][0]): (features(e, sum(own) - is_sure, len(alive) - 1, curve), e['confidence']) for e, is_sure in zip(alive, own)}
 
 
 def main(verdicts, *records):
-    curve, types = present()
-    known = {r['document']['id']: of_record(r, curve, types) for path in records for r in map(json.loads, open(path, encoding='utf-8'))}
-    rows = [(v['id'], *known[v['id']][(*v['span'], v['type'])], v['right']) for v in map(json.loads, open(verdicts, encoding='utf-8')) if (*v['span'], v['type']) in known.get(v['id'], {})]
+    curve = present()
+    known = {r['document']['id']: of_record(r, curve) for path in records for r in map(json.loads, open(path, encoding='utf-8'))}
+    rows = [(v['id'], *known[v['id']][tuple(v['span'])], v['right']) for v in map(json.loads, open(verdicts, encoding='utf-8')) if tuple(v['span']) in known.get(v['id'], {})]
     article, x, before, y = np.array([r[0] for r in rows]), np.array([r[1] for r in rows]), np.array([r[2] for r in rows]), np.array([float(r[3]) for r in rows])
     fifth = np.array([sum(map(ord, a)) % 5 for a in article])
     p = np.zeros(len(y))
     for part in range(5):
-        p[fifth == part] = 1 / (1 + np.exp(-x[fifth == part] @ fit(x[fifth != part], y[fifth != part], ridge=RIDGE)))
-    w = [round(float(c), 3) for c in fit(x, y, ridge=RIDGE)]
-    print('curve', w[:len(curve)], 'events', len(y), 'right', int(y.sum()))
-    print('types', dict(zip(types, w[len(curve):])))
+        p[fifth == part] = 1 / (1 + np.exp(-x[fifth == part] @ fit(x[fifth != part], y[fifth != part], ridge=0.3)))
+    print('curve', [round(float(c), 3) for c in fit(x, y, ridge=0.3)], 'events', len(y), 'right', int(y.sum()))
     print(f'calibration error: the present curve {100 * calibration_error(before, y)[0]:.1f} points, this one {100 * calibration_error(p, y)[0]:.1f}')
     for bar in (0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.7):
         for name, q in (('present', before), ('this', p)):

@@ -60,6 +60,9 @@ pub const BODY_NOUNS: &str = include_str!("../tables/body_nouns.tsv");
 /// Words that tell of events: (word or phrase in its dictionary form, type, mode, reason); a word of several types has them parted by semicolons.
 pub const EVENT_WORDS: &str = include_str!("../tables/event_words.tsv");
 
+/// Words by which an event is filed under another type than its trigger suggests: (word, kinds, reason).
+pub const EVENT_CODEBOOK: &str = include_str!("../tables/event_codebook.tsv");
+
 /// Words around the trigger of an event that tell whether, when and how surely it happens: (word, kinds parted by semicolons, reason).
 pub const EVENT_STATUS: &str = include_str!("../tables/event_status.tsv");
 
@@ -154,6 +157,7 @@ mod tests {
         ("cue_times", super::CUE_TIMES),
         ("currencies", super::CURRENCIES),
         ("elisions", super::ELISIONS),
+        ("event_codebook", super::EVENT_CODEBOOK),
         ("event_status", super::EVENT_STATUS),
         ("event_words", super::EVENT_WORDS),
         ("function_words", super::FUNCTION_WORDS),

@@ -132,6 +132,29 @@ fn who_answers_in_an_interview_is_whom_it_introduces() {
     );
 }
 
+/// Who "A" is, with this above the questions.
+fn answers(introduction: &str, answer: &str) -> String {
+    let text =
+        format!("{introduction}\n\nQ: What happened in March?\n\nA: {answer}\n\nQ: And after that?\n\nA: Nothing.");
+    let found = speakers(&read(&text));
+    found.into_iter().find(|(source, _)| source == "A").map(|(_, speaker)| speaker).unwrap_or_default()
+}
+
+#[test]
+fn an_answer_is_nobody_s_where_it_could_be_several() {
+    assert_eq!(
+        answers("Jonas Thiel of the Lorne Gazette spoke to Ada Holm about her years at the laboratory.", "I resigned."),
+        "Ada Holm"
+    );
+    assert_eq!(answers("By Jonas Thiel\n\nAda Holm ran the laboratory for six years.", "I resigned."), "Ada Holm");
+    assert_eq!(
+        answers("Mara Quint has written a life of Otto Brandt. Brandt died in 1911.", "I read his letters."),
+        "A"
+    );
+    // An explanation, and no interview.
+    assert_eq!(answers("Ada Holm faces a second trial.", "The court adjourned the case."), "A");
+}
+
 #[test]
 fn what_was_not_said_is_negative() {
     let record = read(

@@ -31,6 +31,7 @@ pub(crate) use confidence::Evidence;
 pub(crate) use events::{Certainty, Event, EventEvidence, Tense};
 pub(crate) use form::Form;
 use found::{Found, Heads};
+pub(crate) use layouts::{Part, part};
 
 /// How deep statements are looked for inside statements.
 const DEEPEST: usize = 16;

@@ -8,8 +8,8 @@ use super::names::Words;
 use crate::document::{Document, Span};
 use crate::mentions::{Form, Kind, Mention};
 
-/// How long the noun behind a body's name may be, in bytes.
-const LONGEST_HEAD: usize = 24;
+/// The most words of a name in a headline after which it may end.
+const LONGEST_NAME: usize = 4;
 
 /// Names of one spelling are of one kind: the one that the model gives them most often.
 pub(super) fn names(document: &Document, mentions: &[Mention]) -> Vec<Mention> {
@@ -78,39 +78,47 @@ fn take_surnames(document: &Document, names: &mut [Mention]) {
 /// "Senate fisheries committee" of which the tags have but "Senate fisheries": a body's name that ends in a small word takes in the noun behind it.
 fn take_heads(document: &Document, names: &mut [Mention]) {
     let text = document.text();
-    for name in names.iter_mut().filter(|name| name.kind == Kind::Organization) {
+    let is_body = |word: &str| lexicon::body_noun(word).is_some_and(|noun| noun.kind == Kind::Organization);
+    let nexts: Vec<usize> = names.iter().skip(1).map(|name| name.span.start).chain([text.len()]).collect();
+    for (name, next) in names.iter_mut().zip(nexts) {
         let last = name.span.text(text).rsplit_once(' ').map_or("", |(_, last)| last);
-        if !last.starts_with(char::is_lowercase) {
+        if name.kind != Kind::Organization || !last.starts_with(char::is_lowercase) || is_body(last) {
             continue;
         }
-        let behind = document.tokens_in(Span::new(name.span.end, text.len().min(name.span.end + LONGEST_HEAD)));
-        let is_body = |word: &str| lexicon::body_noun(word).is_some_and(|noun| noun.kind == Kind::Organization);
-        let head = behind.first().filter(|token| {
-            text.get(name.span.end..token.span.start) == Some(" ") && is_body(token.span.text(text)) && !is_body(last)
-        });
+        let behind = document.tokens_in(Span::new(name.span.end, next.max(name.span.end)));
+        let head = behind
+            .first()
+            .filter(|token| text.get(name.span.end..token.span.start) == Some(" ") && is_body(token.span.text(text)));
         if let Some(head) = head {
             name.span.end = head.span.end;
         }
     }
 }
 
-/// "Mara Quint Slams Ferry Board": in a headline, where every word is capital, a person's name ends where it ends in the text below.
+/// "Mara Quint Slams Ferry Board": in a headline, where every longer word is capital, a person's name ends where it ends in the text below.
 fn cut_headline(document: &Document, names: &mut [Mention]) {
     let text = document.text();
-    let Some(headline) = document.paragraphs().first() else { return };
+    let Some(&headline) = document.paragraphs().first().filter(|first| is_headline(first.text(text))) else { return };
     let people = names.iter().filter(|name| name.kind == Kind::Person && name.span.start >= headline.end);
-    let below: HashSet<&str> = people.map(|name| name.span.text(text)).filter(|name| name.contains(' ')).collect();
+    let below: HashSet<&str> = people.map(|name| name.span.text(text)).collect();
     let long = names.iter_mut().filter(|name| name.kind == Kind::Person && name.span.end <= headline.end);
     for name in long {
         let full = name.span.text(text);
-        if below.contains(full) {
-            continue;
-        }
-        let ends = full.match_indices(' ').map(|(at, _)| at).rev();
-        if let Some(end) = ends.into_iter().find(|&end| full.get(..end).is_some_and(|start| below.contains(start))) {
+        let ends = full.match_indices(' ').map(|(at, _)| at).skip(1).take(LONGEST_NAME);
+        // "Suu Kyi" behind "Aung San" is a name by itself.
+        let is_one = |end: &usize| {
+            let (start, rest) = full.split_at(*end);
+            below.contains(start) && !below.contains(rest.trim_start())
+        };
+        if let Some(end) = ends.filter(is_one).last().filter(|_| !below.contains(full)) {
             name.span.end = name.span.start + end;
         }
     }
+}
+
+fn is_headline(line: &str) -> bool {
+    let capital = |word: &str| word.chars().count() < 4 || !word.starts_with(char::is_lowercase);
+    !line.ends_with(['.', '!', '?', '”', '"']) && line.split_whitespace().all(capital)
 }
 
 /// What the tags part is one name: two persons are never named with nothing but a space between them, and courts are named for what they judge
@@ -172,18 +180,39 @@ mod tests {
         let text = "The Senate fisheries committee met. The Senate committee did not.";
         assert_eq!(whole(text, &[("Senate fisheries", Kind::Organization)]), ["Senate fisheries committee"]);
         assert_eq!(whole(text, &[("Senate", Kind::Organization)]), ["Senate"]);
+        let text = "The Doctors without borders hospital was hit; the Senate fisheries committee board met.";
+        let tags = [("Senate fisheries committee", Kind::Organization), ("Senate fisheries", Kind::Organization)];
+        assert_eq!(whole(text, &tags[..1]), ["Senate fisheries committee"]);
     }
 
     #[test]
     fn a_name_in_a_headline_ends_as_it_does_below() {
-        let text = "Mara Quint Slams Ferry Board\n\nThe chair, Mara Quint of Lorne, was not pleased.";
-        let below = (text.rfind("Mara Quint").unwrap_or(0), Kind::Person);
-        let tags = [("Mara Quint Slams", Kind::Person)];
-        assert_eq!(whole(text, &tags), ["Mara Quint Slams"]);
-        let mention =
-            |start: usize, len: usize| Mention { span: Span::new(start, start + len), kind: below.1, form: Form::Name };
-        let found = names(&Document::new(text), &[mention(0, 16), mention(below.0, 10)]);
-        assert_eq!(found.iter().map(|name| name.span.text(text)).collect::<Vec<_>>(), ["Mara Quint", "Mara Quint"]);
+        let check = |text: &str, tags: [&str; 2], expected: [&str; 2]| {
+            let start = |at: usize| if at == 0 { text.find(tags[0]) } else { text.rfind(tags[at]) }.unwrap_or(0);
+            let mention = |at: usize| Mention {
+                span: Span::new(start(at), start(at) + tags[at].len()),
+                kind: Kind::Person,
+                form: Form::Name,
+            };
+            let found = names(&Document::new(text), &[mention(0), mention(1)]);
+            assert_eq!(found.iter().map(|name| name.span.text(text)).collect::<Vec<_>>(), expected, "{text}");
+        };
+        let below = "\n\nThe chair, Mara Quint, was not pleased.";
+        check(
+            &format!("Mara Quint Slams Ferry Board{below}"),
+            ["Mara Quint Slams", "Mara Quint"],
+            ["Mara Quint", "Mara Quint"],
+        );
+        check(
+            &format!("Mara Quint Slams was here.{below}"),
+            ["Mara Quint Slams", "Mara Quint"],
+            ["Mara Quint Slams", "Mara Quint"],
+        );
+        check(
+            &format!("Mara Quint Slams the ferry board{below}"),
+            ["Mara Quint Slams", "Mara Quint"],
+            ["Mara Quint Slams", "Mara Quint"],
+        );
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::{Resolved, author, interview, lexicon, nominals};
 use super::{country_in, roles::Role};
 use crate::document::{Document, QuoteState, Span, Token, TokenKind};
 use crate::mentions::{self, Form, Kind, Mention, Number, Person, Pronoun, Shape};
-use crate::relations::{self, Event, Statement};
+use crate::relations::{self, Event, Part, Statement, part};
 use crate::rules::{AUTHOR, INTERVIEW, NAMED, NOMINAL, PRONOUN, QUOTED};
 
 /// What the walk comes by.
@@ -194,16 +194,14 @@ impl Walker<'_> {
                     }
                 }
                 Head::Pronoun { .. } => {}
-                Head::Nominal(phrase) if interview::answers(self.document, phrase.span) && self.guest.is_some() => {
-                    if let Some(guest) = self.guest {
-                        self.speaks(statement, guest, INTERVIEW);
-                        self.note(guest, phrase.span, true);
-                    }
-                }
                 Head::Nominal(phrase) => {
                     let known = self.kind_of(phrase.span);
-                    let entity = self.called(phrase, known);
-                    self.speaks(statement, entity, NOMINAL);
+                    let answers = interview::label(self.document, phrase.span) == Some(Part::Answers);
+                    let (entity, rule) = match self.guest.filter(|_| answers) {
+                        Some(guest) => (guest, INTERVIEW),
+                        None => (self.called(phrase, known), NOMINAL),
+                    };
+                    self.speaks(statement, entity, rule);
                     self.mention(entity, phrase.span, Form::Nominal);
                     self.note(entity, phrase.span, true);
                 }
@@ -295,7 +293,7 @@ impl Walker<'_> {
         parent.or_else(|| self.said.around(span, own)).and_then(|at| self.speakers.get(at)).cloned().unwrap_or_default()
     }
 
-    /// "I" and "we" inside a quotation are whoever is quoted.
+    /// "I" and "we" inside a quotation are whoever is quoted, "you" in a question whoever answers.
     fn first_person(&mut self, statement: usize, heads: &[Head]) {
         for head in heads {
             let Head::Pronoun { span, pronoun } = head else { continue };
@@ -320,10 +318,11 @@ impl Walker<'_> {
         }
     }
 
-    /// "You" in a question of an interview is whoever answers.
+    /// "You" in a question of an interview, outside quotation marks, is whoever answers.
     fn second_person(&mut self, statement: usize, span: Span) {
-        let question = self.said.around(span, Some(statement)).and_then(|at| self.statements.get(at)?.source);
-        let is_asked = question.is_some_and(|source| interview::asks(self.document, source));
+        let paragraph = self.document.paragraph_at(span.start);
+        let is_asked = paragraph.is_some_and(|it| part(it.text(self.document.text())) == Some(Part::Asks))
+            && self.document.quote_state(span.start) == QuoteState::Outside;
         if let Some(guest) = self.guest.filter(|_| is_asked) {
             self.mention(guest, span, Form::Pronoun);
             self.speaks(statement, guest, INTERVIEW);

@@ -1,10 +1,16 @@
-//! What PLOVER files under another type than its words suggest: refusals, promises to yield, peacekeepers, sanctions, refugees let in.
+//! What PLOVER files under another type than its words suggest: peacekeepers, sanctions, refugees let in, agreements to yield, refusals.
 //!
-//! Each is a line of the manual or of the map from CAMEO's codes to PLOVER; the heads, which go by the words, are set right where the line is plain.
+//! Each is a line of the manual or, where that says nothing, of the map from CAMEO's codes to PLOVER; the heads, which go by the words, are set right where the sentence is
+//! plain. The manual has what is to be given up as CONCEDE, the map as AGREE (035): who says that they will is left to the manual, who agrees to it has agreed.
 
-use super::{Event, Sentence, Tense, status};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::{Event, Sentence, Tense, lexicon, status};
 use crate::document::{Document, Span};
+use crate::function_words::{Work, does};
 use crate::rules::{EVENT_CODEBOOK, EVENT_REFUSAL};
+use crate::tables::{parts, rows};
 
 /// What can be refused, and the mode of REJECT that refusing it is.
 const GRANTED: [(&str, Option<&str>); 7] = [
@@ -16,94 +22,145 @@ const GRANTED: [(&str, Option<&str>); 7] = [
     ("RETREAT", Some("yield")),
     ("SUPPORT", None),
 ];
+/// What goes on, so that somebody may refuse to end it.
+const GOES_ON: [&str; 5] = ["ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "SANCTION"];
 
-/// What somebody can be asked to stop, and refuse to.
-const STOPPED: [&str; 5] = ["ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "SANCTION"];
-const STOPPING: [&str; 10] =
-    ["abandon", "cease", "end", "halt", "lift", "relax", "remove", "stop", "suspend", "withdraw"];
-const DETERMINERS: [&str; 9] = ["a", "an", "any", "her", "his", "its", "our", "the", "their"];
+/// The longest object that is looked through, in tokens.
+const OBJECT: usize = 8;
+/// How far behind a trigger it says what troops are sent for, in tokens.
+const MISSION: usize = 14;
+/// How far behind "agreed" its "to" stands, in tokens.
+const AGREED: usize = 4;
+/// How far before a noun its verb stands ("end the three-day strike"), in tokens.
+const VERB: usize = 4;
 
-const PEACEKEEPERS: [&str; 6] =
-    ["peace-keepers", "peace-keeping", "peacekeeper", "peacekeepers", "peacekeeping", "helmets"];
-/// Whom a mission sends and takes home.
-const OBSERVERS: [&str; 5] = ["inspectors", "monitors", "observers", "peace-keepers", "peacekeepers"];
-const PUNISHMENTS: [&str; 6] = ["embargo", "embargoes", "sanction", "sanctioned", "sanctions", "blacklisted"];
-const REFUGEES: [&str; 7] = ["asylum-seekers", "evacuees", "exiles", "migrants", "refugee", "refugees", "asylum"];
+static WORDS: LazyLock<HashMap<&'static str, Vec<&'static str>>> =
+    LazyLock::new(|| rows(onrecord_data::EVENT_CODEBOOK).map(|[word, kinds]| (word, parts(kinds).collect())).collect());
 
-/// What an object does not reach beyond.
-const BEYOND: [&str; 14] =
-    [",", ";", "after", "against", "amid", "as", "because", "before", "by", "despite", "from", "over", "when", "while"];
-/// How far from a trigger its object lies, in tokens.
-const OBJECT: usize = 6;
-/// How far before a noun "will not end the" begins, in tokens.
-const STOPS: usize = 3;
+/// Whether the table has a word, in lower case, as one of that kind.
+fn is(word: &str, kind: &str) -> bool {
+    WORDS.get(word).is_some_and(|kinds| kinds.contains(&kind))
+}
 
 /// Codes an event as the codebook does. Needs its status.
 pub(super) fn code(document: &Document, event: &mut Event) {
     let Some(sentence) = Sentence::around(document, event.trigger) else { return };
     let is_to_come = matches!(event.tense, Tense::Future | Tense::Hypothetical);
+    if let Some((kind, mode)) = filed(document, &sentence, event) {
+        // Help that is to come is a promise.
+        let promised = kind == "AID" && is_to_come && !event.negative;
+        (event.kind, event.mode) = if promised { ("AGREE", None) } else { (kind, mode) };
+        event.rule = EVENT_CODEBOOK;
+    }
     let granted = GRANTED.iter().find(|(kind, _)| *kind == event.kind);
     if let Some((_, mode)) = granted.filter(|_| event.negative && is_to_come) {
         (event.kind, event.mode, event.negative, event.rule) = ("REJECT", *mode, false, EVENT_REFUSAL);
-    } else if let Some(verb) = refused_stop(&sentence, event) {
+    } else if let Some(verb) = refused_end(&sentence, event) {
         event.trigger = verb.cover(event.trigger);
         (event.kind, event.mode, event.negative, event.rule) = ("REJECT", Some("yield"), false, EVENT_REFUSAL);
-    } else if let Some((kind, mode)) = filed(document, &sentence, event) {
-        (event.kind, event.mode, event.rule) = (kind, mode, EVENT_CODEBOOK);
+    }
+    if matches!(event.rule, EVENT_CODEBOOK | EVENT_REFUSAL) {
+        event.evidence.known = lexicon::knows(lexicon::look_up(event.trigger.text(document.text())), event.kind);
     }
 }
 
-/// The verb of "will not [end] the strike", if the trigger is what shall go on.
-fn refused_stop(sentence: &Sentence, event: &Event) -> Option<Span> {
-    if !STOPPED.contains(&event.kind) {
+/// The verb of "they will not [end] the strike", where somebody who takes part in what goes on says so.
+fn refused_end(sentence: &Sentence, event: &Event) -> Option<Span> {
+    if !GOES_ON.contains(&event.kind) {
         return None;
     }
-    let verb = (1..=STOPS).find_map(|back| {
-        let at = sentence.first.checked_sub(back)?;
-        STOPPING.contains(&sentence.word(at).as_str()).then_some(at)
-    })?;
-    let small = |at: usize| DETERMINERS.contains(&sentence.word(at).as_str()) || sentence.first - at == 1;
-    let next = verb.checked_sub(1).map(|at| sentence.word(at))?;
-    let before = verb.checked_sub(2).map(|at| sentence.word(at)).unwrap_or_default();
-    let modal = |word: &str| matches!(word, "will" | "would" | "wo" | "'ll" | "’ll");
-    let refuses = matches!(next.as_str(), "won't" | "won’t" | "wouldn't" | "wouldn’t")
-        || status::is(&next, "negation") && modal(&before)
-        || next == "to" && matches!(before.as_str(), "refuse" | "refuses" | "refused" | "refusing");
-    (refuses && (verb + 1..sentence.first).all(small)).then(|| sentence.tokens.get(verb).map(|token| token.span))?
+    let before = |at: usize, back: usize| at.checked_sub(back).map(|at| sentence.word(at)).unwrap_or_default();
+    let verb = (1..=VERB)
+        .filter_map(|back| sentence.first.checked_sub(back))
+        .find(|&at| is(&sentence.word(at), "stopping"))?;
+    let (last, first) = (before(verb, 1), before(verb, 2));
+    let modal = is(&first, "modal") || first.ends_with("'ll") || first.ends_with("’ll");
+    let would_not = |word: &str| matches!(word, "won't" | "won’t" | "wouldn't" | "wouldn’t");
+    let refuses = would_not(&last)
+        || modal && status::is(&last, "negation")
+        || last == "never" && would_not(&first)
+        || last == "to" && is(&first, "unwilling");
+    let phrase = |at: usize| sentence.is_word(at) && !closes(&sentence.word(at));
+    let taking_part = || {
+        let verb = sentence.tokens.get(verb).map(|token| token.span);
+        verb.filter(|verb| event.actors.iter().any(|actor| actor.end <= verb.start))
+    };
+    if refuses && (verb + 1..sentence.first).all(phrase) { taking_part() } else { None }
 }
 
 /// Type and mode of what is filed elsewhere.
 fn filed(document: &Document, sentence: &Sentence, event: &Event) -> Option<(&'static str, Option<&'static str>)> {
     let first = sentence.word(sentence.first);
-    let names = |words: &[&str]| {
-        let object = sentence.behind().take(OBJECT).take_while(|word| !BEYOND.contains(&word.as_str()));
-        let is_one = |word: &String| words.contains(&word.as_str());
-        object.chain(sentence.trigger_words()).any(|word| is_one(&word))
-            || event.recipients.iter().chain(&event.actors).any(|party| mentions(document, *party, words))
-    };
     match event.kind {
-        // CAMEO's 035, the intent to yield: who agrees to it with somebody has agreed, and has not yet yielded.
-        "CONCEDE" | "RETREAT" if first.starts_with("agree") => Some(("AGREE", None)),
-        "AGREE" | "CONCEDE" | "RETREAT" | "SUPPORT" if lets_in(sentence) && names(&REFUGEES) => Some(("AID", None)),
-        // CAMEO's 074 and 1661: peacekeepers are lent, not massed, and their going is a tie cut.
-        "MOBILIZE" if names(&PEACEKEEPERS) => Some(("AID", None)),
-        "RETREAT" if event.mode == Some("withdraw") && names(&OBSERVERS) => Some(("SANCTION", Some("withdraw"))),
+        "CONCEDE" | "RETREAT" if event.mode != Some("ceasefire") && is_agreeing(sentence) => Some(("AGREE", None)),
+        "AGREE" | "CONCEDE" | "RETREAT" | "SUPPORT" if lets_in(sentence) => Some(("AID", None)),
+        // CAMEO's 074: peacekeepers are lent, not massed.
+        "MOBILIZE" if keeps_peace(document, sentence, event) => Some(("AID", None)),
+        // CAMEO's 1661 and 1662: when they go, a tie is cut.
+        "RETREAT" if event.mode == Some("withdraw") && is(&first, "withdrawing") => {
+            let object = object(sentence);
+            let called_home = object.iter().any(|word| is(word, "observing") || is(word, "peacekeeping"));
+            called_home.then_some(("SANCTION", Some("withdraw")))
+        }
         // CAMEO's 163.
-        "SANCTION" if matches!(event.mode, None | Some("discontinue")) && names(&PUNISHMENTS) => {
+        "SANCTION" if matches!(event.mode, None | Some("discontinue")) && is_penalty(sentence, event) => {
             Some(("COERCE", Some("restrict")))
         }
         _ => None,
     }
 }
 
-fn lets_in(sentence: &Sentence) -> bool {
-    let first = sentence.word(sentence.first);
-    let takes_in = first.starts_with("tak") || first == "took";
-    let whole = takes_in && sentence.trigger_words().chain(sentence.behind().take(1)).any(|word| word == "in");
-    whole || ["accept", "admit", "resettl", "welcom"].iter().any(|stem| first.starts_with(stem))
+/// "agreed on Tuesday to release"; but who "agreed to the demands" has given in.
+fn is_agreeing(sentence: &Sentence) -> bool {
+    let next = sentence.trigger_words().skip(1).chain(sentence.behind()).take(AGREED + 1);
+    let mut after = next.skip_while(|word| word != "to").skip(1);
+    is(&sentence.word(sentence.first), "agreeing")
+        && after.next().is_some_and(|word| !does(&word, Work::Opener) && !is(&word, "determiner"))
 }
 
-fn mentions(document: &Document, party: Span, words: &[&str]) -> bool {
-    let tokens = document.tokens_in(party);
-    tokens.iter().any(|token| words.contains(&token.span.text(document.text()).to_lowercase().as_str()))
+/// "took in hundreds of refugees".
+fn lets_in(sentence: &Sentence) -> bool {
+    let first = sentence.word(sentence.first);
+    let takes = first.starts_with("tak") || first == "took";
+    let whole = !takes || sentence.trigger_words().chain(sentence.behind().take(1)).any(|word| word == "in");
+    is(&first, "letting-in") && whole && object(sentence).iter().any(|word| is(word, "refugee"))
+}
+
+/// "sent 200 peacekeepers", "peacekeepers arrived", "troops were sent to a peacekeeping force".
+fn keeps_peace(document: &Document, sentence: &Sentence, event: &Event) -> bool {
+    let text = document.text();
+    let is_one = |word: &str| is(&word.to_lowercase(), "peacekeeping");
+    let sent = event.actors.iter().any(|&actor| document.tokens_in(actor).iter().any(|t| is_one(t.span.text(text))));
+    let mut behind = sentence.behind().take(MISSION).take_while(|word| !is(word, "aloof") && word != ";");
+    let mut mission = || behind.by_ref().any(|word| is(&word, "mission")) && behind.any(|word| is_one(&word));
+    sent || object(sentence).iter().any(|word| is_one(word)) || mission()
+}
+
+/// "sanctioned", "imposed an embargo"; but a court's penalty is a SANCTION.
+fn is_penalty(sentence: &Sentence, event: &Event) -> bool {
+    let by_itself = sentence.trigger_words().any(|word| is(&word, "punishment"));
+    let put =
+        || is(&sentence.word(sentence.first), "punishing") && object(sentence).iter().any(|word| is(word, "penalty"));
+    !event.contexts.contains(&"legal") && (by_itself || put())
+}
+
+/// Whether a word is no part of a noun phrase's core.
+fn closes(word: &str) -> bool {
+    let works = [Work::Preposition, Work::Relative, Work::Clause];
+    is(word, "aloof") || matches!(word, "and" | "or" | "but") || works.iter().any(|&work| does(word, work))
+}
+
+/// The words of the noun phrase right behind a trigger: "300 of the" is part of it, "in the port" is not.
+fn object(sentence: &Sentence) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for at in sentence.end..(sentence.end + OBJECT).min(sentence.tokens.len()) {
+        let word = sentence.word(at);
+        let counted = word == "of" && words.last().is_none_or(|last| is(last, "counting"));
+        let takes_in = word == "in" && words.is_empty();
+        if !sentence.is_word(at) || closes(&word) && !counted && !takes_in {
+            break;
+        }
+        words.push(word);
+    }
+    words
 }

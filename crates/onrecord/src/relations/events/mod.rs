@@ -104,6 +104,7 @@ pub(super) fn events(
         status::settle(document, event, statements);
         codebook::code(document, event);
     }
+    events.sort_by_key(|event| event.trigger);
     saying::drop_cues(document, &mut events, statements, &places);
     without_overlaps(&mut events);
     governed::drop_contents(document, &mut events, statements, &places, GOVERNS);

@@ -121,34 +121,113 @@ fn a_prison_sentence_is_a_conviction_and_an_arrest() {
     assert_eq!(told(text, &[("sentenced", "SANCTION", "convict")]), ["sentenced SANCTION"]);
 }
 
-/// One trigger of a type and mode in `text`, as "words TYPE mode".
+/// What one trigger with its actor is coded as, of a type and mode by the heads: "words TYPE mode".
 #[track_caller]
-fn coded(text: &str, trigger: &str, heads: &str, expected: &str) {
+fn coded(text: &str, trigger: &str, actor: &str, heads: &str) -> String {
     let (kind, mode) = heads.split_once(' ').unwrap_or((heads, "-"));
-    let one = &found(text, &[(trigger, kind, mode)], &[], None)[0];
-    assert_eq!(format!("{} {} {}", one.trigger.text(text), one.kind, one.mode.unwrap_or("-")), expected, "{text}");
+    let marked = FoundEvent {
+        trigger: span(text, trigger),
+        whole: scores(kind, mode),
+        odds: 1.0,
+        actors: vec![span(text, actor)],
+        ..FoundEvent::default()
+    };
+    let one = &events(&Document::new(text), &[marked], &[], Some(0.0))[0];
+    format!("{} {} {}", one.trigger.text(text), one.kind, one.mode.unwrap_or("-"))
 }
 
 #[test]
-fn what_the_codebook_files_elsewhere() {
-    coded("The bloc imposed sanctions on two banks.", "imposed", "SANCTION", "imposed COERCE restrict");
-    coded("The bloc cut its aid after the sanctions.", "cut", "SANCTION discontinue", "cut SANCTION discontinue");
-    coded("The bloc cut its aid to the port.", "cut", "SANCTION discontinue", "cut SANCTION discontinue");
-    coded("Lorne sent 200 peacekeepers to the delta.", "sent", "MOBILIZE troops", "sent AID -");
-    coded("Lorne sent 200 soldiers to the delta.", "sent", "MOBILIZE troops", "sent MOBILIZE troops");
-    coded("Lorne withdrew its observers from the delta.", "withdrew", "RETREAT withdraw", "withdrew SANCTION withdraw");
-    coded("Lorne withdrew from a post held by observers.", "withdrew", "RETREAT withdraw", "withdrew RETREAT withdraw");
-    coded("Lorne took in 300 refugees.", "took in", "RETREAT access", "took in AID -");
-    coded("Lorne agreed to release the crew.", "agreed to release", "CONCEDE", "agreed to release AGREE -");
-    coded("Lorne will release the crew.", "release", "CONCEDE", "release CONCEDE -");
+fn sanctions_imposed_are_coercion() {
+    let check =
+        |text, trigger, actor, expected| assert_eq!(coded(text, trigger, actor, "SANCTION"), expected, "{text}");
+    check("The bloc imposed new sanctions on two banks.", "imposed", "The bloc", "imposed COERCE restrict");
+    check("The bloc blacklisted two banks.", "blacklisted", "The bloc", "blacklisted COERCE restrict");
+    check("The bloc cut its aid after the sanctions.", "cut", "The bloc", "cut SANCTION -");
+    check("The bank was fined for violating sanctions.", "fined", "The bank", "fined SANCTION -");
+    check("Lorne retaliated for the sanctions.", "retaliated", "Lorne", "retaliated SANCTION -");
+}
+
+#[test]
+fn peacekeepers_are_lent_and_not_massed() {
+    let check = |text, trigger, actor, expected| {
+        assert_eq!(coded(text, trigger, actor, "MOBILIZE troops"), expected, "{text}");
+    };
+    check("Lorne sent 200 peacekeepers to the delta.", "sent", "Lorne", "sent AID -");
+    check("Peacekeepers arrived in the delta.", "arrived", "Peacekeepers", "arrived AID -");
+    check("Lorne sent troops to the peacekeeping force in the delta.", "sent", "Lorne", "sent AID -");
+    check("Lorne will send 200 peacekeepers.", "send", "Lorne", "send AGREE -");
+    check("Lorne will not send 200 peacekeepers.", "send", "Lorne", "send REJECT assist");
+    check("Rebels massed troops against the peacekeepers.", "massed", "Rebels", "massed MOBILIZE troops");
+    check("Rebels sent fighters around a peacekeeping base.", "sent", "Rebels", "sent MOBILIZE troops");
+    check("Police in helmets massed outside.", "massed", "Police in helmets", "massed MOBILIZE troops");
+}
+
+#[test]
+fn observers_called_home_are_a_tie_cut() {
+    let check = |text, trigger, actor, expected| {
+        assert_eq!(coded(text, trigger, actor, "RETREAT withdraw"), expected, "{text}");
+    };
+    check("Lorne withdrew its observers from the delta.", "withdrew", "Lorne", "withdrew SANCTION withdraw");
+    check("Lorne withdrew from a post held by observers.", "withdrew", "Lorne", "withdrew RETREAT withdraw");
+    check("Rebels withdrew to let inspectors in.", "withdrew", "Rebels", "withdrew RETREAT withdraw");
+    check("The militia surrendered to observers.", "surrendered", "The militia", "surrendered RETREAT withdraw");
+    check("Observers left the polling station.", "left", "Observers", "left RETREAT withdraw");
+}
+
+#[test]
+fn refugees_let_in_are_helped() {
+    let check =
+        |text, trigger, actor, heads, expected| assert_eq!(coded(text, trigger, actor, heads), expected, "{text}");
+    check("Lorne took in 300 refugees.", "took in", "Lorne", "RETREAT access", "took in AID -");
+    check("Lorne accepted thousands of refugees.", "accepted", "Lorne", "AGREE", "accepted AID -");
+    check("Lorne will not accept refugees.", "accept", "Lorne", "AGREE", "accept REJECT assist");
+    check("Lorne welcomed the release of refugees.", "welcomed", "Lorne", "SUPPORT", "welcomed SUPPORT -");
+    check("Migrants welcomed the ruling.", "welcomed", "Migrants", "SUPPORT", "welcomed SUPPORT -");
+    check(
+        "The minister admitted that refugees had been beaten.",
+        "admitted",
+        "The minister",
+        "CONCEDE",
+        "admitted CONCEDE -",
+    );
+}
+
+#[test]
+fn who_agrees_to_yield_has_agreed() {
+    let check = |text, trigger, heads, expected| assert_eq!(coded(text, trigger, "Lorne", heads), expected, "{text}");
+    check("Lorne agreed on Monday to release the crew.", "agreed", "CONCEDE", "agreed AGREE -");
+    check("Lorne agreed to the demands of the crew.", "agreed", "CONCEDE", "agreed CONCEDE -");
+    check("Lorne will release the crew.", "release", "CONCEDE", "release CONCEDE -");
+    check(
+        "Lorne let the ceasefire agreement take effect.",
+        "agreement",
+        "RETREAT withdraw",
+        "agreement RETREAT withdraw",
+    );
 }
 
 #[test]
 fn what_somebody_will_not_end_is_refused() {
-    coded("The dockers will not end the strike.", "strike", "PROTEST strike", "end the strike REJECT yield");
-    coded("Lorne refused to lift its blockade.", "blockade", "COERCE restrict", "lift its blockade REJECT yield");
-    coded("The dockers will end the strike.", "strike", "PROTEST strike", "strike PROTEST strike");
-    coded("The talks will not end after the strike.", "strike", "PROTEST strike", "strike PROTEST strike");
+    let check =
+        |text, trigger, actor, heads, expected| assert_eq!(coded(text, trigger, actor, heads), expected, "{text}");
+    check("The dockers will not end the strike.", "strike", "dockers", "PROTEST strike", "end the strike REJECT yield");
+    check(
+        "Lorne refused to lift its blockade.",
+        "blockade",
+        "Lorne",
+        "COERCE restrict",
+        "lift its blockade REJECT yield",
+    );
+    check("The dockers will end the strike.", "strike", "dockers", "PROTEST strike", "strike PROTEST strike");
+    check("The march will not end in violence.", "violence", "march", "ASSAULT", "violence ASSAULT -");
+    check(
+        "Police would not remove the blockade by truckers.",
+        "blockade",
+        "truckers",
+        "PROTEST obstruct",
+        "blockade PROTEST obstruct",
+    );
+    check("The talks will not end after the strike.", "strike", "talks", "PROTEST strike", "strike PROTEST strike");
 }
 
 #[test]

@@ -6,6 +6,8 @@ mod posts;
 mod signed;
 mod turns;
 
+pub(crate) use turns::{Part, part};
+
 use super::{Circumstances, Form, Statement, places::Places};
 use crate::document::{Document, Span};
 use crate::rules::{POSTED, SIGNED, TURN};

@@ -10,6 +10,23 @@ const LEAST_TURNS: usize = 3;
 /// The longest name of a speaker, in bytes.
 const LONGEST_NAME_BYTES: usize = 48;
 
+/// What may stand before the name of a speaker.
+const LEADING: [char; 13] = ['"', '“', '”', '\'', '‘', '„', '«', '-', '–', '—', ' ', '[', '('];
+
+/// Who asks, who answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    Asks,
+    Answers,
+}
+
+/// Whether a paragraph is a question or an answer by its label: "Q:", "A:".
+pub(crate) fn part(paragraph: &str) -> Option<Part> {
+    let words = paragraph.trim_start_matches(LEADING);
+    let asks = words.starts_with("Q:").then_some(Part::Asks);
+    asks.or_else(|| words.starts_with("A:").then_some(Part::Answers))
+}
+
 /// The turns of a document.
 pub(super) fn turns(document: &Document) -> Vec<Layout> {
     let turns: Vec<Layout> = document.paragraphs().iter().filter_map(|&paragraph| turn(document, paragraph)).collect();
@@ -20,8 +37,7 @@ fn turn(document: &Document, paragraph: Span) -> Option<Layout> {
     let text = document.text();
     let words = paragraph.text(text);
     let colon = words.find(':').filter(|&at| at <= LONGEST_NAME_BYTES)?;
-    let name =
-        words.get(..colon)?.trim_start_matches(['"', '“', '”', '\'', '‘', '„', '«', '-', '–', '—', ' ', '[', '(']);
+    let name = words.get(..colon)?.trim_start_matches(LEADING);
     let label = name.chars().any(char::is_alphabetic)
         && !name.chars().any(char::is_lowercase)
         && !name.contains(['.', '!', '?'])
