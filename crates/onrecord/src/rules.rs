@@ -33,6 +33,7 @@ pub(crate) const EVENT_HEAD: &str = "event/head";
 pub(crate) const EVENT_LEXICON: &str = "event/lexicon";
 pub(crate) const EVENT_OVERLAP: &str = "event/overlap";
 pub(crate) const EVENT_PRISON: &str = "event/prison";
+pub(crate) const EVENT_QUESTION: &str = "event/question";
 pub(crate) const EVENT_REFUSAL: &str = "event/refusal";
 pub(crate) const EVENT_SAYING: &str = "event/saying";
 pub(crate) const PLACE_ARTICLE: &str = "place/article";
@@ -118,6 +119,14 @@ const RULES: &[Rule] = &[
         how: "PLOVER codes a conviction with prison twice: SANCTION convict, and COERCE arrest with the same trigger, actors and recipients.",
         example: "The court sentenced the editor to nine years in prison.",
         limits: "Suspended sentences, and prison that is only asked for.",
+    },
+    Rule {
+        name: EVENT_QUESTION,
+        finds: "why a trigger is no event: it is but asked about",
+        how: "Its sentence is a question to be answered with yes or no, and it stands in the clause that asks; or it is \"asked\" with what is asked (\"whether\", \"about\", \"why\") and not what is \
+              asked for. Its confidence is 0; `read --least-confidence 0` shows it.",
+        example: "Did the foundation refuse to turn over the files?",
+        limits: "Questions without a question mark, and what they take for granted.",
     },
     Rule {
         name: EVENT_REFUSAL,

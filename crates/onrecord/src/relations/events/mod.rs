@@ -4,6 +4,7 @@
 //! demand, threat, promise or refusal is about is no event of its own (`governed`). Absent on purpose: who "they" are, when and where it was, and which
 //! mentions are of the same happening: `resolution` says.
 
+mod asked;
 mod codebook;
 mod confidence;
 mod governed;
@@ -105,6 +106,7 @@ pub(super) fn events(
         codebook::code(document, event);
     }
     events.sort_by_key(|event| event.trigger);
+    asked::drop_questions(document, &mut events);
     saying::drop_cues(document, &mut events, statements, &places);
     without_overlaps(&mut events);
     governed::drop_contents(document, &mut events, statements, &places, GOVERNS);

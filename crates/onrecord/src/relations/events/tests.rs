@@ -231,6 +231,20 @@ fn what_somebody_will_not_end_is_refused() {
 }
 
 #[test]
+fn what_is_but_asked_is_no_event() {
+    let shot = ("shot", "ASSAULT", "firearms");
+    let shoot = ("shoot", "ASSAULT", "firearms");
+    assert!(told("Did the guards shoot two men?", &[shoot]).is_empty());
+    assert_eq!(told("Why did the guards shoot two men?", &[shoot]), ["shoot ASSAULT"]);
+    assert_eq!(told("Was he there after guards shot two men?", &[shot]), ["shot ASSAULT"]);
+    let asked = ("asked", "REQUEST", "assist");
+    assert!(told("The host asked the mayor whether she would run.", &[asked]).is_empty());
+    assert!(told("The host asked about the port.", &[asked]).is_empty());
+    assert_eq!(told("The mayor asked the host to leave.", &[asked]), ["asked REQUEST"]);
+    assert_eq!(told("The mayor asked for help.", &[asked]), ["asked REQUEST"]);
+}
+
+#[test]
 fn of_two_triggers_on_one_word_the_surer_stays() {
     let text = "A counter-attack followed.";
     let kept = found(text, &[("counter", "ASSAULT", "-"), ("attack", "AID", "-")], &[], None);
