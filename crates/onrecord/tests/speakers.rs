@@ -46,6 +46,15 @@ fn surnames_pronouns_and_titles_lead_to_the_full_name() {
 }
 
 #[test]
+fn of_a_couple_the_pronouns_tell_who_is_meant() {
+    check(
+        "Peter Holm sold the mill. Peter Holm had run it for years, and Anna Holm had kept its books. Holm said that she would keep the house.\n\n\
+         The mayor was pleased. In his letter, Holm thanked the town.",
+        &[("Holm", "Anna Holm"), ("Holm", "Peter Holm")],
+    );
+}
+
+#[test]
 fn families_of_one_surname_stay_apart() {
     let record = read(
         "Anna Petrova said the house was empty. Her brother, Viktor Petrov, denied that. “I was there,” Mr. Petrov said. Ms. Petrova said she did not believe him.",

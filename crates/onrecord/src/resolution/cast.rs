@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::lexicon::{self, Gender};
 use super::names::{self, Words};
 use super::roles::{self, Role};
-use super::{Entity, heads::Name, tagged};
+use super::{Entity, heads::Name, pronouns, tagged};
 use crate::document::{Document, Span};
 use crate::mentions::{Kind, Mention};
 
@@ -25,6 +25,8 @@ pub(super) struct Cast {
     by_table: HashMap<(Kind, String), usize>,
     /// Where each entity is named, so far.
     starts: Vec<BTreeSet<usize>>,
+    /// Where people are named, in order, whoever they are.
+    people: Vec<usize>,
 }
 
 /// How many entities that share a word with a name not met before are compared with it; the latest are.
@@ -38,7 +40,8 @@ impl Cast {
     /// The entities that the names among `mentions` stand for.
     pub(super) fn of_names(document: &Document, mentions: &[Mention]) -> Cast {
         let names: Vec<Mention> = tagged::names(document, mentions);
-        let mut cast = Cast::default();
+        let people = names.iter().filter(|name| name.kind == Kind::Person).map(|name| name.span.start);
+        let mut cast = Cast { people: people.collect(), ..Cast::default() };
         // Full names first, so that a headline's "Ortega" finds the Daniela Ortega of the text below it.
         let long = |mention: &&Mention| {
             mention.kind != Kind::Person || Words::of_person(mention.span.text(document.text())).0.len() > 1
@@ -120,7 +123,7 @@ impl Cast {
         let roles = if mention.kind == Kind::Person { person_roles(document, mention.span) } else { Vec::new() };
         let gender = roles.iter().find_map(Role::gender);
         let found = match mention.kind {
-            Kind::Person => self.person(mention.span, &words, roles.iter().find_map(Role::gender)),
+            Kind::Person => self.person(document, mention.span, &words, gender),
             kind => self.other(kind, text, &words),
         };
         // Nobody else's "Ana", beside "Ivo Holm": Ana Holm.
@@ -176,7 +179,7 @@ impl Cast {
     }
 
     /// The person of that name: a full name must match; a single word finds the family name, then the given name, of whoever was named last.
-    fn person(&self, span: Span, words: &Words, gender: Option<Gender>) -> Option<usize> {
+    fn person(&self, document: &Document, span: Span, words: &Words, gender: Option<Gender>) -> Option<usize> {
         let last = words.last()?;
         let fits = |at: &usize| {
             self.entities.get(*at).is_some_and(|entity| {
@@ -208,7 +211,13 @@ impl Cast {
             let near = before.is_some_and(|start| span.start - start < NEAR_BYTES);
             Some(((is_family, entity.mentions.len() + if near { 2 } else { 0 }, before), at))
         };
-        candidates.into_iter().filter_map(rank).max().map(|(_, at)| at)
+        // Of a family, whom the pronouns beside the name are of.
+        let of = |at: &usize| self.entities.get(*at).and_then(Entity::likely_gender);
+        let is_family = candidates.iter().any(|at| of(at) == Some(Gender::Female))
+            && candidates.iter().any(|at| of(at) == Some(Gender::Male));
+        let told = if is_family { pronouns::gender_beside(document, span, &self.people) } else { None };
+        let meant = |at: &usize| told.is_none() || of(at).is_none() || of(at) == told;
+        candidates.into_iter().filter(meant).filter_map(rank).max().map(|(_, at)| at)
     }
 
     /// The person whose family name is nearly that word, which nobody bears: "Solbreg" beside Ada Solberg. None where it could be several.
