@@ -276,7 +276,7 @@ const RULES: &[Rule] = &[
         finds: "who speaks, by the name in the source",
         how: "The head of the source is a name, or a noun with a name in apposition; names side by side are several speakers. Names are joined over the \
               whole article: surname and full name, initials, titles, acronyms, the names that the tables know for states and bodies. A capital that \
-              speaks is its state.",
+              speaks is its state. Of a family of which a woman and a man are named in full, the first pronoun beside a lone family name tells who is meant; else whoever is named most.",
         example: "Washington, as well as its allies, pledged more aid.",
         limits: "Two people of one name; a family of which only surnames are given.",
     },

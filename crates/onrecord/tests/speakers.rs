@@ -49,7 +49,7 @@ fn surnames_pronouns_and_titles_lead_to_the_full_name() {
 fn of_a_couple_the_pronouns_tell_who_is_meant() {
     check(
         "Peter Holm sold the mill. Peter Holm had run it for years, and Anna Holm had kept its books. Holm said that she would keep the house.\n\n\
-         The mayor was pleased. In his letter, Holm thanked the town.",
+         The mayor was pleased. In his letter, Holm thanked the town. A Holm aide said he was glad.",
         &[("Holm", "Anna Holm"), ("Holm", "Peter Holm")],
     );
 }
