@@ -269,7 +269,7 @@ const RULES: &[Rule] = &[
         how: "Where paragraphs begin with \"Q:\" and somebody answers as \"I\" or is asked as \"you\", \"A\" is the one person said above the first question to be spoken to (\"spoke to\", \"interview with\"), \
               or else the only one named in full there; and so is \"you\" in a question. Where it could be several, nobody is.",
         example: "Ada Holm ran the laboratory for six years. … Q: Why did you resign? A: I was tired.",
-        limits: "Interviews with several people; answers of several paragraphs, of which only the first is a turn; whoever asks has no name.",
+        limits: "Interviews with several people; whoever asks has no name.",
     },
     Rule {
         name: NAMED,

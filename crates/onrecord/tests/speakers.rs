@@ -141,6 +141,20 @@ fn who_answers_in_an_interview_is_whom_it_introduces() {
     );
 }
 
+#[test]
+fn an_answer_has_all_its_paragraphs_up_to_the_next_question() {
+    let record = read(
+        "Ada Holm ran the harbour laboratory in Lorne for six years. She spoke to us by video.\n\n\
+         Q: You resigned in March. Why?\n\nA: I was tired.\n\nThe samples could wait, and people drink water every day.\n\n\
+         Q: And now?\n\nA: I grow beans.",
+    );
+    let answers = record.statements.iter().filter(|s| words(&record, &s.source.spans) == "A");
+    let said: Vec<String> = answers.map(|s| words(&record, &s.content.spans)).collect();
+    assert_eq!(said.len(), 2, "{said:?}");
+    assert!(said[0].contains("tired") && said[0].contains("every day"), "{said:?}");
+    assert!(said[1].contains("beans"), "{said:?}");
+}
+
 /// Who "A" is, with this above the questions.
 fn answers(introduction: &str, answer: &str) -> String {
     let text =

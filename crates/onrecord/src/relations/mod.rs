@@ -114,6 +114,7 @@ impl Finder {
         without_doubles(&mut statements);
         runs_on::take_in(document, &mut statements);
         layouts::add(document, &mut statements);
+        layouts::take_in_answers(document, &mut statements);
         runs_on::take_in_paragraphs(document, &mut statements);
         statements.retain(|statement| statement.confidence >= self.least.unwrap_or_default());
         let mut first = 0;

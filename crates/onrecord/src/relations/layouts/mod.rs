@@ -6,6 +6,7 @@ mod posts;
 mod signed;
 mod turns;
 
+pub(super) use turns::take_in_answers;
 pub(crate) use turns::{Part, part};
 
 use super::{Circumstances, Form, Statement, places::Places};

@@ -2,8 +2,11 @@
 //!
 //! A name in capitals and a colon start a turn, as do "Q:" and "A:". One alone is a headline or a label: a document has turns from three on.
 
+use std::collections::HashMap;
+
 use super::Layout;
 use crate::document::{Document, Span};
+use crate::relations::{Statement, form};
 
 /// From how many turns on a document is a transcript.
 const LEAST_TURNS: usize = 3;
@@ -31,6 +34,28 @@ pub(crate) fn part(paragraph: &str) -> Option<Part> {
 pub(super) fn turns(document: &Document) -> Vec<Layout> {
     let turns: Vec<Layout> = document.paragraphs().iter().filter_map(|&paragraph| turn(document, paragraph)).collect();
     if turns.len() < LEAST_TURNS { Vec::new() } else { turns }
+}
+
+/// Adds to each answer and question the paragraphs without a label behind it, up to the next label; what follows the last one may be anybody's.
+pub(in crate::relations) fn take_in_answers(document: &Document, statements: &mut [Statement]) {
+    let text = document.text();
+    let paragraphs = document.paragraphs();
+    let labelled: Vec<usize> = (0..paragraphs.len()).filter(|&at| part(paragraphs[at].text(text)).is_some()).collect();
+    let mut turns: HashMap<usize, usize> = HashMap::new();
+    for (at, statement) in statements.iter().enumerate() {
+        let label = statement.source.filter(|source| matches!(source.text(text), "Q" | "A"));
+        turns.extend(label.map(|label| (paragraphs.partition_point(|paragraph| paragraph.end <= label.start), at)));
+    }
+    for pair in labelled.windows(2) {
+        let [first, next] = pair else { continue };
+        let Some(turn) = turns.get(first).and_then(|&at| statements.get_mut(at)) else { continue };
+        for paragraph in paragraphs.get(first + 1..*next).unwrap_or_default() {
+            let words =
+                said(document, *paragraph).filter(|_| !turn.content.iter().any(|span| span.overlaps(*paragraph)));
+            turn.content.extend(words);
+        }
+        turn.form = form::form(document, &turn.content);
+    }
 }
 
 fn turn(document: &Document, paragraph: Span) -> Option<Layout> {
