@@ -1,5 +1,7 @@
 //! The tables of onrecord-data, row by row.
 
+use std::collections::HashMap;
+
 /// The first `N` columns of every row of a table: below its comments and its header line.
 pub(crate) fn rows<const N: usize>(table: &'static str) -> impl Iterator<Item = [&'static str; N]> {
     let rows = table.lines().skip_while(|line| line.starts_with('#')).skip(1);
@@ -8,6 +10,11 @@ pub(crate) fn rows<const N: usize>(table: &'static str) -> impl Iterator<Item = 
         let row: [Option<&str>; N] = std::array::from_fn(|_| cells.next());
         row.iter().all(Option::is_some).then(|| row.map(Option::unwrap_or_default))
     })
+}
+
+/// The words of a table by the kinds that its second column has for each.
+pub(crate) fn kinds(table: &'static str) -> HashMap<&'static str, Vec<&'static str>> {
+    rows(table).map(|[word, kinds]| (word, parts(kinds).collect())).collect()
 }
 
 /// The parts of a cell that holds several, parted by semicolons; `-` holds none.

@@ -2,6 +2,7 @@
 
 use super::lexicon::{self, Gender};
 use crate::document::{Document, Span, Token};
+use crate::mentions::{self, Pronoun, Shape};
 
 /// What the first pronoun behind a name tells, to the end of the next sentence of its paragraph, or else one in a phrase that leads to it, as long as nobody else is
 /// named between and nobody begins or ends to be quoted. `people` are the places where somebody is named, in order.
@@ -23,11 +24,7 @@ pub(super) fn gender_beside(document: &Document, name: Span, people: &[usize]) -
         let alone = people.get(before).is_none_or(|&start| start >= name.start);
         let before = document.tokens_in(Span::new(own.start, name.start));
         let leads = before.last().is_some_and(|token| token.span.text(document.text()) == ",");
-        let whose = |token: &Token| match token.span.text(document.text()).to_lowercase().as_str() {
-            "her" => Some(Gender::Female),
-            "his" => Some(Gender::Male),
-            _ => None,
-        };
+        let whose = |token: &Token| gender(document, token).filter(|_| is_possessive(document, token));
         let quoted = before.iter().any(|token| is_mark(document, token));
         before.iter().find_map(whose).filter(|_| alone && leads && !quoted)
     })
@@ -46,9 +43,19 @@ fn is_mark(document: &Document, token: &Token) -> bool {
 
 /// Of a pronoun that may mean who has just been named; "him" in their clause means somebody else.
 fn gender(document: &Document, token: &Token) -> Option<Gender> {
-    match token.span.text(document.text()).to_lowercase().as_str() {
-        "she" | "her" | "hers" | "herself" => Some(Gender::Female),
-        "he" | "his" | "himself" => Some(Gender::Male),
+    let word = token.span.text(document.text());
+    mentions::pronoun(word).filter(|_| !word.eq_ignore_ascii_case("him")).and_then(of_pronoun)
+}
+
+fn is_possessive(document: &Document, token: &Token) -> bool {
+    matches!(token.span.text(document.text()).to_lowercase().as_str(), "her" | "his")
+}
+
+/// The gender that a pronoun tells.
+pub(super) fn of_pronoun(pronoun: Pronoun) -> Option<Gender> {
+    match pronoun.shape {
+        Shape::Female => Some(Gender::Female),
+        Shape::Male => Some(Gender::Male),
         _ => None,
     }
 }

@@ -8,7 +8,7 @@ use super::cast::Cast;
 use super::heads::{self, Head, Name, Phrase};
 use super::said::Said;
 use super::salience::{Here, Memory, Seen};
-use super::{Resolved, author, interview, lexicon, nominals};
+use super::{Resolved, author, interview, lexicon, nominals, pronouns};
 use super::{country_in, roles::Role};
 use crate::document::{Document, QuoteState, Span, Token, TokenKind};
 use crate::mentions::{self, Form, Kind, Mention, Number, Person, Pronoun, Shape};
@@ -344,11 +344,7 @@ impl Walker<'_> {
 
     fn learn_gender(&mut self, entity: usize, pronoun: Pronoun) {
         if let Some(entity) = self.cast.entities.get_mut(entity) {
-            let told = match pronoun.shape {
-                Shape::Female => Some(lexicon::Gender::Female),
-                Shape::Male => Some(lexicon::Gender::Male),
-                _ => None,
-            };
+            let told = pronouns::of_pronoun(pronoun);
             // A pronoun against the name is more likely resolved wrongly.
             if entity.gender_of_name.is_none() || entity.gender_of_name == told {
                 entity.gender = entity.gender.or(told);

@@ -5,11 +5,6 @@ use crate::document::Document;
 use crate::function_words::{Work, does};
 use crate::rules::EVENT_QUESTION;
 
-/// Words that open a question to be answered with yes or no.
-const OPENS: [&str; 18] = [
-    "am", "are", "can", "could", "did", "do", "does", "had", "has", "have", "is", "may", "might", "should", "was",
-    "were", "will", "would",
-];
 /// Words that open what is asked, and those that open what is asked for.
 const WHAT: [&str; 9] = ["about", "how", "if", "what", "when", "where", "whether", "who", "why"];
 const FOR: [&str; 3] = ["for", "that", "to"];
@@ -29,7 +24,9 @@ pub(super) fn drop_questions(document: &Document, events: &mut [Event]) {
 /// "Did the guards fire?": what stands in the clause that opens so is not said to have happened.
 fn is_polar(sentence: &Sentence) -> bool {
     let words = || (0..sentence.tokens.len()).filter(|&at| sentence.is_word(at) || sentence.word(at) == "?");
-    let opens = words().next().filter(|&at| OPENS.contains(&sentence.word(at).as_str()));
+    let opens = words()
+        .next()
+        .filter(|&at| ["auxiliary", "modal", "future"].iter().any(|kind| status::is(&sentence.word(at), kind)));
     let ends = words().next_back().is_some_and(|at| sentence.word(at) == "?");
     let told = |at: usize| {
         let word = sentence.word(at);

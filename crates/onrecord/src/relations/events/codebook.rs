@@ -10,7 +10,7 @@ use super::{Event, Sentence, Tense, lexicon, status};
 use crate::document::{Document, Span};
 use crate::function_words::{Work, does};
 use crate::rules::{EVENT_CODEBOOK, EVENT_REFUSAL};
-use crate::tables::{parts, rows};
+use crate::tables::kinds;
 
 /// What can be refused, and the mode of REJECT that refusing it is.
 const GRANTED: [(&str, Option<&str>); 7] = [
@@ -35,7 +35,7 @@ const AGREED: usize = 4;
 const VERB: usize = 4;
 
 static WORDS: LazyLock<HashMap<&'static str, Vec<&'static str>>> =
-    LazyLock::new(|| rows(onrecord_data::EVENT_CODEBOOK).map(|[word, kinds]| (word, parts(kinds).collect())).collect());
+    LazyLock::new(|| kinds(onrecord_data::EVENT_CODEBOOK));
 
 /// Whether the table has a word, in lower case, as one of that kind.
 fn is(word: &str, kind: &str) -> bool {
@@ -76,10 +76,7 @@ fn refused_end(sentence: &Sentence, event: &Event) -> Option<Span> {
     let (last, first) = (before(verb, 1), before(verb, 2));
     let modal = is(&first, "modal") || first.ends_with("'ll") || first.ends_with("’ll");
     let would_not = |word: &str| matches!(word, "won't" | "won’t" | "wouldn't" | "wouldn’t");
-    let refuses = would_not(&last)
-        || modal && status::is(&last, "negation")
-        || last == "never" && would_not(&first)
-        || last == "to" && is(&first, "unwilling");
+    let refuses = would_not(&last) || modal && status::is(&last, "negation") || last == "to" && is(&first, "unwilling");
     let phrase = |at: usize| sentence.is_word(at) && !closes(&sentence.word(at));
     let taking_part = || {
         let verb = sentence.tokens.get(verb).map(|token| token.span);

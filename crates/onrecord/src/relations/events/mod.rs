@@ -1,7 +1,7 @@
 //! Triggers as the heads mark them → events: what is told to happen, how surely, and who asserts it.
 //!
 //! The heads decide what a trigger tells; a table of words has a second opinion on its type (`lexicon`), rules settle whether, when and how surely (`status`). What a
-//! demand, threat, promise or refusal is about is no event of its own (`governed`). Absent on purpose: who "they" are, when and where it was, and which
+//! demand, threat, promise or refusal is about is no event of its own (`governed`), nor is what is but asked (`asked`) or said (`saying`). Absent on purpose: who "they" are, when and where it was, and which
 //! mentions are of the same happening: `resolution` says.
 
 mod asked;

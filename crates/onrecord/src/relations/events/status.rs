@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::{Certainty, Event, Sentence, Tense};
 use crate::document::Document;
 use crate::relations::Statement;
-use crate::tables::{parts, rows};
+use crate::tables::kinds;
 
 /// How many words before a trigger can be part of its verb group.
 const VERB_GROUP: usize = 9;
@@ -17,8 +17,7 @@ const SINCE: usize = 12;
 /// How far back "if" opens the clause, in tokens.
 const CLAUSE: usize = 14;
 
-static WORDS: LazyLock<HashMap<&'static str, Vec<&'static str>>> =
-    LazyLock::new(|| rows(onrecord_data::EVENT_STATUS).map(|[word, kinds]| (word, parts(kinds).collect())).collect());
+static WORDS: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| kinds(onrecord_data::EVENT_STATUS));
 
 /// Whether the table has a word, in lower case, as one of that kind.
 pub(super) fn is(word: &str, kind: &str) -> bool {

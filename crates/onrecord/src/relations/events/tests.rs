@@ -121,9 +121,9 @@ fn a_prison_sentence_is_a_conviction_and_an_arrest() {
     assert_eq!(told(text, &[("sentenced", "SANCTION", "convict")]), ["sentenced SANCTION"]);
 }
 
-/// What one trigger with its actor is coded as, of a type and mode by the heads: "words TYPE mode".
+/// Holds what one trigger with its actor is coded as, of a type and mode by the heads, to "words TYPE mode".
 #[track_caller]
-fn coded(text: &str, trigger: &str, actor: &str, heads: &str) -> String {
+fn check(text: &str, trigger: &str, actor: &str, heads: &str, expected: &str) {
     let (kind, mode) = heads.split_once(' ').unwrap_or((heads, "-"));
     let marked = FoundEvent {
         trigger: span(text, trigger),
@@ -133,51 +133,89 @@ fn coded(text: &str, trigger: &str, actor: &str, heads: &str) -> String {
         ..FoundEvent::default()
     };
     let one = &events(&Document::new(text), &[marked], &[], Some(0.0))[0];
-    format!("{} {} {}", one.trigger.text(text), one.kind, one.mode.unwrap_or("-"))
+    assert_eq!(format!("{} {} {}", one.trigger.text(text), one.kind, one.mode.unwrap_or("-")), expected, "{text}");
 }
 
 #[test]
 fn sanctions_imposed_are_coercion() {
-    let check =
-        |text, trigger, actor, expected| assert_eq!(coded(text, trigger, actor, "SANCTION"), expected, "{text}");
-    check("The bloc imposed new sanctions on two banks.", "imposed", "The bloc", "imposed COERCE restrict");
-    check("The bloc blacklisted two banks.", "blacklisted", "The bloc", "blacklisted COERCE restrict");
-    check("The bloc cut its aid after the sanctions.", "cut", "The bloc", "cut SANCTION -");
-    check("The bank was fined for violating sanctions.", "fined", "The bank", "fined SANCTION -");
-    check("Lorne retaliated for the sanctions.", "retaliated", "Lorne", "retaliated SANCTION -");
+    check("The bloc imposed new sanctions on two banks.", "imposed", "The bloc", "SANCTION", "imposed COERCE restrict");
+    check("The bloc blacklisted two banks.", "blacklisted", "The bloc", "SANCTION", "blacklisted COERCE restrict");
+    check("The bloc cut its aid after the sanctions.", "cut", "The bloc", "SANCTION", "cut SANCTION -");
+    check("The bank was fined for violating sanctions.", "fined", "The bank", "SANCTION", "fined SANCTION -");
+    check("Lorne retaliated for the sanctions.", "retaliated", "Lorne", "SANCTION", "retaliated SANCTION -");
 }
 
 #[test]
 fn peacekeepers_are_lent_and_not_massed() {
-    let check = |text, trigger, actor, expected| {
-        assert_eq!(coded(text, trigger, actor, "MOBILIZE troops"), expected, "{text}");
-    };
-    check("Lorne sent 200 peacekeepers to the delta.", "sent", "Lorne", "sent AID -");
-    check("Peacekeepers arrived in the delta.", "arrived", "Peacekeepers", "arrived AID -");
-    check("Lorne sent troops to the peacekeeping force in the delta.", "sent", "Lorne", "sent AID -");
-    check("Lorne will send 200 peacekeepers.", "send", "Lorne", "send AGREE -");
-    check("Lorne will not send 200 peacekeepers.", "send", "Lorne", "send REJECT assist");
-    check("Rebels massed troops against the peacekeepers.", "massed", "Rebels", "massed MOBILIZE troops");
-    check("Rebels sent fighters around a peacekeeping base.", "sent", "Rebels", "sent MOBILIZE troops");
-    check("Police in helmets massed outside.", "massed", "Police in helmets", "massed MOBILIZE troops");
+    check("Lorne sent 200 peacekeepers to the delta.", "sent", "Lorne", "MOBILIZE troops", "sent AID -");
+    check("Peacekeepers arrived in the delta.", "arrived", "Peacekeepers", "MOBILIZE troops", "arrived AID -");
+    check(
+        "Lorne sent troops to the peacekeeping force in the delta.",
+        "sent",
+        "Lorne",
+        "MOBILIZE troops",
+        "sent AID -",
+    );
+    check("Lorne will send 200 peacekeepers.", "send", "Lorne", "MOBILIZE troops", "send AGREE -");
+    check("Lorne will not send 200 peacekeepers.", "send", "Lorne", "MOBILIZE troops", "send REJECT assist");
+    check(
+        "Rebels massed troops against the peacekeepers.",
+        "massed",
+        "Rebels",
+        "MOBILIZE troops",
+        "massed MOBILIZE troops",
+    );
+    check(
+        "Rebels sent fighters around a peacekeeping base.",
+        "sent",
+        "Rebels",
+        "MOBILIZE troops",
+        "sent MOBILIZE troops",
+    );
+    check(
+        "Police in helmets massed outside.",
+        "massed",
+        "Police in helmets",
+        "MOBILIZE troops",
+        "massed MOBILIZE troops",
+    );
 }
 
 #[test]
 fn observers_called_home_are_a_tie_cut() {
-    let check = |text, trigger, actor, expected| {
-        assert_eq!(coded(text, trigger, actor, "RETREAT withdraw"), expected, "{text}");
-    };
-    check("Lorne withdrew its observers from the delta.", "withdrew", "Lorne", "withdrew SANCTION withdraw");
-    check("Lorne withdrew from a post held by observers.", "withdrew", "Lorne", "withdrew RETREAT withdraw");
-    check("Rebels withdrew to let inspectors in.", "withdrew", "Rebels", "withdrew RETREAT withdraw");
-    check("The militia surrendered to observers.", "surrendered", "The militia", "surrendered RETREAT withdraw");
-    check("Observers left the polling station.", "left", "Observers", "left RETREAT withdraw");
+    check(
+        "Lorne withdrew its observers from the delta.",
+        "withdrew",
+        "Lorne",
+        "RETREAT withdraw",
+        "withdrew SANCTION withdraw",
+    );
+    check(
+        "Lorne withdrew from a post held by observers.",
+        "withdrew",
+        "Lorne",
+        "RETREAT withdraw",
+        "withdrew RETREAT withdraw",
+    );
+    check(
+        "Rebels withdrew to let inspectors in.",
+        "withdrew",
+        "Rebels",
+        "RETREAT withdraw",
+        "withdrew RETREAT withdraw",
+    );
+    check(
+        "The militia surrendered to observers.",
+        "surrendered",
+        "The militia",
+        "RETREAT withdraw",
+        "surrendered RETREAT withdraw",
+    );
+    check("Observers left the polling station.", "left", "Observers", "RETREAT withdraw", "left RETREAT withdraw");
 }
 
 #[test]
 fn refugees_let_in_are_helped() {
-    let check =
-        |text, trigger, actor, heads, expected| assert_eq!(coded(text, trigger, actor, heads), expected, "{text}");
     check("Lorne took in 300 refugees.", "took in", "Lorne", "RETREAT access", "took in AID -");
     check("Lorne accepted thousands of refugees.", "accepted", "Lorne", "AGREE", "accepted AID -");
     check("Lorne will not accept refugees.", "accept", "Lorne", "AGREE", "accept REJECT assist");
@@ -194,13 +232,13 @@ fn refugees_let_in_are_helped() {
 
 #[test]
 fn who_agrees_to_yield_has_agreed() {
-    let check = |text, trigger, heads, expected| assert_eq!(coded(text, trigger, "Lorne", heads), expected, "{text}");
-    check("Lorne agreed on Monday to release the crew.", "agreed", "CONCEDE", "agreed AGREE -");
-    check("Lorne agreed to the demands of the crew.", "agreed", "CONCEDE", "agreed CONCEDE -");
-    check("Lorne will release the crew.", "release", "CONCEDE", "release CONCEDE -");
+    check("Lorne agreed on Monday to release the crew.", "agreed", "Lorne", "CONCEDE", "agreed AGREE -");
+    check("Lorne agreed to the demands of the crew.", "agreed", "Lorne", "CONCEDE", "agreed CONCEDE -");
+    check("Lorne will release the crew.", "release", "Lorne", "CONCEDE", "release CONCEDE -");
     check(
         "Lorne let the ceasefire agreement take effect.",
         "agreement",
+        "Lorne",
         "RETREAT withdraw",
         "agreement RETREAT withdraw",
     );
@@ -208,8 +246,6 @@ fn who_agrees_to_yield_has_agreed() {
 
 #[test]
 fn what_somebody_will_not_end_is_refused() {
-    let check =
-        |text, trigger, actor, heads, expected| assert_eq!(coded(text, trigger, actor, heads), expected, "{text}");
     check("The dockers will not end the strike.", "strike", "dockers", "PROTEST strike", "end the strike REJECT yield");
     check(
         "Lorne refused to lift its blockade.",

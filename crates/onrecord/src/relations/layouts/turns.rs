@@ -43,17 +43,17 @@ pub(in crate::relations) fn take_in_answers(document: &Document, statements: &mu
     let labelled: Vec<usize> = (0..paragraphs.len()).filter(|&at| part(paragraphs[at].text(text)).is_some()).collect();
     let mut turns: HashMap<usize, usize> = HashMap::new();
     for (at, statement) in statements.iter().enumerate() {
-        let label = statement.source.filter(|source| matches!(source.text(text), "Q" | "A"));
+        let has_colon = statement.cue.is_some_and(|cue| cue.text(text) == ":");
+        let label = statement.source.filter(|source| has_colon && matches!(source.text(text), "Q" | "A"));
         turns.extend(label.map(|label| (paragraphs.partition_point(|paragraph| paragraph.end <= label.start), at)));
     }
     for pair in labelled.windows(2) {
         let [first, next] = pair else { continue };
         let Some(turn) = turns.get(first).and_then(|&at| statements.get_mut(at)) else { continue };
-        for paragraph in paragraphs.get(first + 1..*next).unwrap_or_default() {
-            let words =
-                said(document, *paragraph).filter(|_| !turn.content.iter().any(|span| span.overlaps(*paragraph)));
-            turn.content.extend(words);
-        }
+        let there = turn.content.clone();
+        let behind = paragraphs.get(first + 1..*next).unwrap_or_default().iter();
+        let new = behind.filter(|paragraph| !there.iter().any(|span| span.overlaps(**paragraph)));
+        turn.content.extend(new.filter_map(|&paragraph| said(document, paragraph)));
         turn.form = form::form(document, &turn.content);
     }
 }
