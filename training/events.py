@@ -99,9 +99,9 @@ def any_of(words):
     return re.compile(rf'\b(?:{"|".join(map(re.escape, sorted(words, key=len, reverse=True)))})\b')
 
 
-def documents(rng, widen=0.5, together=(1, 1, 2, 3, 5, 8)):
-    """Texts of one or several blocks, a block a paragraph, shuffled; some widened."""
-    shuffled = list(blocks())
+def documents(rng, times=lambda text: 1, widen=0.5, together=(1, 1, 2, 3, 5, 8)):
+    """Texts of one or several blocks, a block a paragraph, shuffled; some widened. `times` says how often the block of a text is taken."""
+    shuffled = [block for block in blocks() for _ in range(times(parse(block)[0]))]
     rng.shuffle(shuffled)
     while shuffled:
         size = rng.choice(together)
@@ -130,7 +130,7 @@ def news(articles, folder=FOLDER, around=300):
             move = lambda spans: [[a - first, b - first] for a, b in spans]
             found = [event(f'1 {e["label"]}', {('E', '1'): move([e['trigger']]), ('A', '1'): move(e['actors']), ('R', '1'): move(e['recipients'])}, passage['article'])
                      for e in passage['events']]
-            yield {'id': passage['article'], 'text': text[first:last], 'events': found, 'labelled': [start - first, end - first]}
+            yield {'id': passage['article'], 'text': text[first:last], 'events': found, 'labelled': [start - first, end - first], 'span': [start, end]}
 
 
 def whole_lines(text, start, end, around):

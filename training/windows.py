@@ -9,28 +9,30 @@ import examples as ex
 from examples import SHARED
 
 FOLDER = pathlib.Path(__file__).parent / 'work/windows'
-PARTS = 16
 
 
 def of_pass(args, number):
     """The windows of pass `number`, by corpus; those made beforehand go round."""
-    turns = sorted(FOLDER.glob('*'))
+    turns = sorted(FOLDER.glob('*.pickle'))
     if not turns:
         return cut(args, corpora(args), args.seed * 100 + number)
-    out = {}
-    for path in sorted(turns[(number + args.seed) % len(turns)].glob('*.pickle')):
-        for name, windows in pickle.loads(path.read_bytes()).items():
-            out.setdefault(name, []).extend(windows)
-    return out
+    return pickle.loads(turns[(number + args.seed) % len(turns)].read_bytes())
 
 
 def corpora(args):
     """The labelled texts that are the same in every pass."""
     names = list(mentions.named(SHARED / 'train/entities/worldwide_train.jsonl'))
     phrases = [d for split in ('train', 'dev') for d in mentions.nominal(SHARED / f'train/syntax/gum-{split}.conllu')]
+    passages = {(article, start, end) for article, start, end in missed(args)['passages']}
+    times = lambda row: args.news_weight * (args.missed_weight if (row['id'], *row['span']) in passages else 1)
     return {'statements': list(ex.corpus(SHARED / 'train/attribution/train.jsonl')) + args.own_weight * list(ex.own()),
             'mentions': args.mentions_weight * names + args.mentions_weight * phrases,
-            'news': args.news_weight * list(events.news(articles()))}
+            'news': [row for row in events.news(articles()) for _ in range(times(row))]}
+
+
+def missed(args):
+    """What missed.py has found."""
+    return json.loads(pathlib.Path(args.missed).read_text(encoding='utf-8')) if args.missed else {'sentences': [], 'passages': []}
 
 
 def articles():
@@ -40,12 +42,22 @@ def articles():
     return {row['id']: row['text'] for row in itertools.chain(rows, web)}
 
 
-def cut(args, texts, seed, part=0, parts=1):
+def cut(args, texts, seed):
     rng = random.Random(seed)
-    widened = [row for _ in range(args.events_weight) for row in events.documents(rng)]
-    rng = random.Random(f'{seed} {part}')
-    return {name: [e for row in rows[part::parts] for e in ex.examples(row, rng.randint(176, 256), rng.randint(64, 256))]
-            for name, rows in (texts | {'events': widened}).items()}
+    sentences = set(missed(args)['sentences'])
+    times = lambda text: args.events_weight * (args.missed_weight if text in sentences else 1)
+    texts = texts | {'events': list(events.documents(rng, times))}
+    shares = dict(args.share)
+    taken = lambda name, row: rng.random() < shares.get('quiet' if name == 'news' and not row['events'] else name, 1)
+    return {name: [e for row in rows if taken(name, row) for e in ex.examples(row, rng.randint(176, 256), rng.randint(64, 256))] for name, rows in texts.items()}
+
+
+def pair(kind):
+    """Reads "name=number"."""
+    def read(text):
+        name, number = text.split('=')
+        return name, kind(number)
+    return read
 
 
 def add_arguments(p):
@@ -53,13 +65,14 @@ def add_arguments(p):
     p.add_argument('--events-weight', type=int, default=2)
     p.add_argument('--news-weight', type=int, default=2, help='likewise over the labelled passages of real news')
     p.add_argument('--own-weight', type=int, default=2)
+    p.add_argument('--missed', help='what missed.py has written')
+    p.add_argument('--missed-weight', type=int, default=3, help='how often a pass goes over what is in there')
+    p.add_argument('--share', nargs='*', type=pair(float), default=[], metavar='CORPUS=SHARE', help='of which corpora a pass takes but a share, drawn anew; "quiet" are the passages of news without an event')
 
 
-def make(part):
-    for number in range(ARGS.passes):
-        folder = FOLDER / f'{number:02}'
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / f'{part:02}.pickle').write_bytes(pickle.dumps(cut(ARGS, TEXTS, number, part, PARTS)))
+def make(number):
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    (FOLDER / f'{number:02}.pickle').write_bytes(pickle.dumps(cut(ARGS, TEXTS, number)))
 
 
 if __name__ == '__main__':
@@ -69,4 +82,4 @@ if __name__ == '__main__':
     ARGS = p.parse_args()
     TEXTS = corpora(ARGS)
     with multiprocessing.Pool() as pool:
-        pool.map(make, range(PARTS), chunksize=1)
+        pool.map(make, range(ARGS.passes), chunksize=1)

@@ -29,6 +29,7 @@ pub fn rule(name: &str) -> Option<&'static Rule> {
 
 pub(crate) const EVENT_CODEBOOK: &str = "event/codebook";
 pub(crate) const EVENT_CONTENT: &str = "event/content";
+pub(crate) const EVENT_DEMAND: &str = "event/demand";
 pub(crate) const EVENT_HEAD: &str = "event/head";
 pub(crate) const EVENT_LEXICON: &str = "event/lexicon";
 pub(crate) const EVENT_OVERLAP: &str = "event/overlap";
@@ -75,7 +76,8 @@ const RULES: &[Rule] = &[
         name: EVENT_CODEBOOK,
         finds: "an event that PLOVER files under another type than its words suggest",
         how: "As event/head, but a line of the codebook, or of its map from CAMEO's codes, says otherwise: sanctions and embargoes imposed are COERCE restrict (163), peacekeepers sent are AID \
-              (074) and taken home SANCTION withdraw (1661), refugees let in are AID, and who agrees to yield (035: \"agreed to release\") has but agreed: AGREE.",
+              (074) and taken home SANCTION withdraw (1661), refugees let in are AID, who agrees to yield (035: \"agreed to release\") has but agreed: AGREE, an agreement that is reached is final: SUPPORT (057), \
+              and who grants what was demanded, or gives permission, yields: CONCEDE (083).",
         example: "The union imposed sanctions on two banks.",
         limits: "Looks at the trigger, its parties and the few words behind it.",
     },
@@ -86,6 +88,14 @@ const RULES: &[Rule] = &[
               \"an apology for\"). Its confidence is 0; `read --least-confidence 0` shows it.",
         example: "The rebels threatened to bomb the port.",
         limits: "Happenings told inside a demand by a bare noun (\"demanded that the attack be condemned\").",
+    },
+    Rule {
+        name: EVENT_DEMAND,
+        finds: "a demand that no word for demanding tells",
+        how: "Somebody says that another, who is named, must do something, and no event is told by these words: REQUEST by the speaker of whom must. The confidence is the statement's, less \
+              two fifths.",
+        example: "The council said the harbour board of Northport must reopen the bridge.",
+        limits: "\"Should\", \"has to\", and what must be done by nobody who is named.",
     },
     Rule {
         name: EVENT_HEAD,
@@ -131,7 +141,7 @@ const RULES: &[Rule] = &[
     Rule {
         name: EVENT_REFUSAL,
         finds: "a refusal, by a negated grant that is still to come",
-        how: "As event/head, but what is told is that somebody will not give, meet, join, release, withdraw or yield, or not end what they do: PLOVER codes that as REJECT (assist, \
+        how: "As event/head, but what is told is that somebody will not give, meet, join, release, withdraw or yield, or not end what they do, or has failed to agree: PLOVER codes that as REJECT (assist, \
               meet, yield), and nothing is denied by it.",
         example: "The president said he would not lift the embargo.",
         limits: "Predictions (\"the talks will not bring peace\").",

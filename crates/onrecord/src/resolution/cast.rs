@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::heads::{self, Head, Name};
 use super::lexicon::{self, Gender};
 use super::names::{self, Words};
 use super::roles::{self, Role};
-use super::{Entity, heads::Name, pronouns, tagged};
+use super::{Entity, pronouns, tagged};
 use crate::document::{Document, Span};
 use crate::mentions::{Kind, Mention};
 
@@ -67,6 +68,11 @@ impl Cast {
         let first = self.names.partition_point(|name| name.span.start < span.start);
         let end = self.names.partition_point(|name| name.span.start < span.end);
         self.names.get(first..end.max(first)).unwrap_or_default()
+    }
+
+    /// Who `source` names.
+    pub(super) fn heads(&self, document: &Document, source: Span) -> Vec<Head> {
+        heads::heads(document, source, self.names_in(source), &self.people)
     }
 
     /// An entity without a name in the text, known by `words`.

@@ -92,9 +92,12 @@ impl Unit {
     }
 }
 
-/// Who `source` names; `names` are the names that stand in it, in order.
-pub(super) fn heads(document: &Document, source: Span, names: &[Name]) -> Vec<Head> {
+/// Who `source` names; `names` are the names that stand in it, in order, and `people` the places where somebody is named.
+pub(super) fn heads(document: &Document, source: Span, names: &[Name], people: &[usize]) -> Vec<Head> {
     let units = units(document, source, names);
+    if let Some(named) = named_last(&units, people) {
+        return vec![named];
+    }
     let parts: Vec<&[Unit]> =
         units.split(|unit| matches!(unit, Unit::And(_) | Unit::Comma)).filter(|part| !part.is_empty()).collect();
     let bare = parts.iter().take_while(|part| is_bare_name(document, part)).count();
@@ -118,6 +121,17 @@ pub(super) fn heads(document: &Document, source: Span, names: &[Name]) -> Vec<He
         })
         .collect();
     head(document, &units).into_iter().collect()
+}
+
+/// "the leader of the Harbour Party Ada Holm", "after talks with the board of the Courier Holm": somebody named right behind another's name, whatever the words before tell.
+fn named_last(units: &[Unit], people: &[usize]) -> Option<Head> {
+    let (Unit::Name(name), rest) = units.split_last()? else { return None };
+    let (Unit::Name(_), rest) = rest.split_last()? else { return None };
+    let (article, before) = rest.split_last()?;
+    let of = if article.is_word(|word| word == "the") { before.last()? } else { article };
+    let alone = rest.iter().all(|unit| matches!(unit, Unit::Word(..)));
+    let is_person = people.binary_search(&name.span.start).is_ok();
+    (alone && is_person && of.is_word(|word| word == "of")).then_some(Head::Name { name: *name, role: None })
 }
 
 /// A bare name, and what "and" or ", as well as" joins to it.

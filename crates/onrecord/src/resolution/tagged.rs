@@ -5,11 +5,14 @@ use std::collections::{HashMap, HashSet};
 use super::cast::without_article;
 use super::lexicon;
 use super::names::Words;
-use crate::document::{Document, Span};
+use crate::document::{Document, Span, Token};
 use crate::mentions::{Form, Kind, Mention};
 
 /// The most words of a name in a headline after which it may end.
 const LONGEST_NAME: usize = 4;
+
+/// Given names that open a question more often: "Will Quint resign?"
+const ASKING: [&str; 3] = ["Do", "May", "Will"];
 
 /// Names of one spelling are of one kind: the one that the model gives them most often.
 pub(super) fn names(document: &Document, mentions: &[Mention]) -> Vec<Mention> {
@@ -45,6 +48,7 @@ pub(super) fn names(document: &Document, mentions: &[Mention]) -> Vec<Mention> {
     };
     let mut whole = whole_names(text, tagged().map(|mention| Mention { kind: kind(mention), ..*mention }));
     take_surnames(document, &mut whole);
+    add_relatives(document, &mut whole);
     take_heads(document, &mut whole);
     cut_headline(document, &mut whole);
     whole
@@ -53,9 +57,7 @@ pub(super) fn names(document: &Document, mentions: &[Mention]) -> Vec<Mention> {
 /// "Mara Quint" of which the tags have but "Mara": a given name takes in the word behind it if the text has a person of that family name elsewhere.
 fn take_surnames(document: &Document, names: &mut [Mention]) {
     let text = document.text();
-    let people = names.iter().filter(|name| name.kind == Kind::Person);
-    let families: HashSet<String> =
-        people.filter_map(|name| Words::of_person(name.span.text(text)).last().map(str::to_owned)).collect();
+    let families = families(text, names);
     let nexts: Vec<usize> = names.iter().skip(1).map(|name| name.span.start).chain([text.len()]).collect();
     for (name, next) in names.iter_mut().zip(nexts) {
         let given = name.span.text(text);
@@ -73,6 +75,42 @@ fn take_surnames(document: &Document, names: &mut [Mention]) {
             name.span.end = token.span.end;
         }
     }
+}
+
+/// "Mara Quint" that the tags have passed over, where they have somebody of that family name: a given name and the family name, by themselves.
+fn add_relatives(document: &Document, names: &mut Vec<Mention>) {
+    let text = document.text();
+    let families = families(text, names);
+    let capital = |token: &Token| token.span.text(text).starts_with(char::is_uppercase);
+    let beside = |a: &Token, b: &Token| text.get(a.span.end..b.span.start) == Some(" ");
+    let tokens = document.tokens();
+    let mut added: Vec<Mention> = Vec::new();
+    for (at, pair) in tokens.windows(2).enumerate() {
+        let [given, family] = pair else { continue };
+        let full = capital(given) && capital(family) && beside(given, family);
+        let is_one = full
+            && Words::of(family.span.text(text)).last().is_some_and(|word| families.contains(word))
+            && lexicon::is_given_name(given.span.text(text))
+            && !ASKING.contains(&given.span.text(text));
+        let span = given.span.cover(family.span);
+        // "Saint Mara Quint Square" is a name of something else.
+        let part = |other: Option<&Token>, join: &dyn Fn(&Token) -> bool| other.is_some_and(|other| capital(other) && join(other));
+        let longer = part(at.checked_sub(1).and_then(|at| tokens.get(at)), &|before| beside(before, given))
+            || part(tokens.get(at + 2), &|behind| beside(family, behind));
+        let known = names.partition_point(|name| name.span.end <= span.start);
+        let is_tagged = names.get(known).is_some_and(|name| name.span.overlaps(span));
+        if is_one && !longer && !is_tagged {
+            added.push(Mention { span, kind: Kind::Person, form: Form::Name });
+        }
+    }
+    names.extend(added);
+    names.sort_unstable_by_key(|name| name.span);
+}
+
+/// The family names of the people that the tags have.
+fn families(text: &str, names: &[Mention]) -> HashSet<String> {
+    let people = names.iter().filter(|name| name.kind == Kind::Person);
+    people.filter_map(|name| Words::of_person(name.span.text(text)).last().map(str::to_owned)).collect()
 }
 
 /// "Senate fisheries committee" of which the tags have but "Senate fisheries": a body's name that ends in a small word takes in the noun behind it.
@@ -213,6 +251,19 @@ mod tests {
             ["Mara Quint Slams", "Mara Quint"],
             ["Mara Quint Slams", "Mara Quint"],
         );
+    }
+
+    #[test]
+    fn a_relative_that_the_tags_have_passed_over_is_added() {
+        let tags = [("Ivo Quint", Kind::Person)];
+        let found = |rest: &str| whole(&format!("Ivo Quint resigned. {rest}"), &tags).len() - 1;
+        assert_eq!(found("Maria Quint’s reasons are her own."), 1);
+        // Another family, a name of something else, no name at all.
+        assert_eq!(found("Maria Holm stays."), 0);
+        assert_eq!(found("The Maria Quint Bridge stays."), 0);
+        assert_eq!(found("Saint Maria Quint stays."), 0);
+        assert_eq!(found("Even Quint’s reasons are his own."), 0);
+        assert_eq!(found("Will Quint be missed?"), 0);
     }
 
     #[test]

@@ -5,7 +5,7 @@ mod parties;
 use std::collections::{HashMap, HashSet};
 
 use super::cast::Cast;
-use super::heads::{self, Head, Name, Phrase};
+use super::heads::{Head, Name, Phrase};
 use super::said::Said;
 use super::salience::{Here, Memory, Seen};
 use super::{Resolved, author, interview, lexicon, nominals, pronouns};
@@ -129,7 +129,7 @@ struct Walker<'a> {
 impl Walker<'_> {
     fn heads(&self, statement: &Statement) -> Vec<Head> {
         let Some(source) = statement.source else { return Vec::new() };
-        heads::heads(self.document, source, self.cast.names_in(source))
+        self.cast.heads(self.document, source)
     }
 
     /// Sources that are names need nothing else to be resolved.
@@ -269,7 +269,7 @@ impl Walker<'_> {
     }
 
     fn nominal(&mut self, span: Span, kind: Kind) -> Option<usize> {
-        let head = heads::heads(self.document, span, self.cast.names_in(span)).into_iter().next()?;
+        let head = self.cast.heads(self.document, span).into_iter().next()?;
         let Head::Nominal(phrase) = head else { return None };
         let entity = self.called(&phrase, Some(kind));
         self.mention(entity, phrase.span, Form::Nominal);

@@ -1,4 +1,4 @@
-//! What PLOVER files under another type than its words suggest: peacekeepers, sanctions, refugees let in, agreements to yield, refusals.
+//! What PLOVER files under another type than its words suggest: peacekeepers, sanctions, refugees let in, agreements to yield or that are final, demands granted, refusals.
 //!
 //! Each is a line of the manual or, where that says nothing, of the map from CAMEO's codes to PLOVER; the heads, which go by the words, are set right where the sentence is
 //! plain. The manual has what is to be given up as CONCEDE, the map as AGREE (035): who says that they will is left to the manual, who agrees to it has agreed.
@@ -33,6 +33,8 @@ const MISSION: usize = 14;
 const AGREED: usize = 4;
 /// How far before a noun its verb stands ("end the three-day strike"), in tokens.
 const VERB: usize = 4;
+/// How far behind the noun ("a deal has finally been reached").
+const PASSIVE: usize = 5;
 
 static WORDS: LazyLock<HashMap<&'static str, Vec<&'static str>>> =
     LazyLock::new(|| kinds(onrecord_data::EVENT_CODEBOOK));
@@ -55,6 +57,8 @@ pub(super) fn code(document: &Document, event: &mut Event) {
     let granted = GRANTED.iter().find(|(kind, _)| *kind == event.kind);
     if let Some((_, mode)) = granted.filter(|_| event.negative && is_to_come) {
         (event.kind, event.mode, event.negative, event.rule) = ("REJECT", *mode, false, EVENT_REFUSAL);
+    } else if event.kind == "AGREE" && comes_to_nothing(&sentence) {
+        (event.kind, event.mode, event.negative, event.rule) = ("REJECT", None, false, EVENT_REFUSAL);
     } else if let Some(verb) = refused_end(&sentence, event) {
         event.trigger = verb.cover(event.trigger);
         (event.kind, event.mode, event.negative, event.rule) = ("REJECT", Some("yield"), false, EVENT_REFUSAL);
@@ -89,6 +93,10 @@ fn refused_end(sentence: &Sentence, event: &Event) -> Option<Span> {
 fn filed(document: &Document, sentence: &Sentence, event: &Event) -> Option<(&'static str, Option<&'static str>)> {
     let first = sentence.word(sentence.first);
     match event.kind {
+        // CAMEO's 083: who grants what was demanded yields.
+        "AGREE" | "SUPPORT" if !event.negative && is_granting(sentence) => Some(("CONCEDE", None)),
+        // CAMEO's 057: an agreement that is reached is final.
+        "AGREE" if !event.negative && event.tense == Tense::Past && is_reached(sentence) => Some(("SUPPORT", None)),
         "CONCEDE" | "RETREAT" if event.mode != Some("ceasefire") && is_agreeing(sentence) => Some(("AGREE", None)),
         "AGREE" | "CONCEDE" | "RETREAT" | "SUPPORT" if lets_in(sentence) => Some(("AID", None)),
         // CAMEO's 074: peacekeepers are lent, not massed.
@@ -113,6 +121,53 @@ fn is_agreeing(sentence: &Sentence) -> bool {
     let mut after = next.skip_while(|word| word != "to").skip(1);
     is(&sentence.word(sentence.first), "agreeing")
         && after.next().is_some_and(|word| !does(&word, Work::Opener) && !is(&word, "determiner"))
+}
+
+/// "accepted the strikers' demands", "agreed to the request", "gave the envoy permission".
+fn is_granting(sentence: &Sentence) -> bool {
+    let first = sentence.word(sentence.first);
+    let granted = |kind| object(sentence).iter().chain(&own(sentence)).any(|word| is(word, kind));
+    is(&first, "granting") && granted("demand") || is(&first, "giving") && granted("permission")
+}
+
+/// The words of a trigger behind its first.
+fn own(sentence: &Sentence) -> Vec<String> {
+    sentence.trigger_words().skip(1).collect()
+}
+
+/// The place of the verb that brings an agreement about: "[reached] a deal", "a deal was [reached]".
+fn concluded(sentence: &Sentence) -> Option<usize> {
+    let is_accord = |word: &str| is(word, "accord");
+    let concludes = |at: &usize| is(&sentence.word(*at), "concluding");
+    if concludes(&sentence.first) {
+        let has = object(sentence).iter().chain(&own(sentence)).any(|word| is_accord(word));
+        return has.then_some(sentence.first);
+    }
+    let noun = (sentence.first..sentence.end).rfind(|&at| is_accord(&sentence.word(at)))?;
+    let phrase = |at: &usize| sentence.is_word(*at) && !closes(&sentence.word(*at));
+    let before = (noun.saturating_sub(VERB)..noun).rev().take_while(phrase).find(concludes);
+    let passive = |at: &usize| status::is(&sentence.word(*at), "auxiliary") || sentence.word(*at).ends_with("ly");
+    let behind = || Some((noun + 1..).take(PASSIVE).skip_while(passive).next()?).filter(|&at| at > noun + 1 && concludes(&at));
+    before.or_else(behind)
+}
+
+/// "have reached a deal", not "hope to reach" one.
+fn is_reached(sentence: &Sentence) -> bool {
+    let open = |word: &str| word == "to" || is(word, "modal") || status::is(word, "future");
+    concluded(sentence)
+        .is_some_and(|verb| !(verb.saturating_sub(2)..verb).any(|at| open(&sentence.word(at))))
+}
+
+/// "failed to agree", "could not reach a deal".
+fn comes_to_nothing(sentence: &Sentence) -> bool {
+    let agrees = is(&sentence.word(sentence.first), "agreeing").then_some(sentence.first);
+    let before = |verb: usize, back: usize| verb.checked_sub(back).map(|at| sentence.word(at)).unwrap_or_default();
+    agrees.or_else(|| concluded(sentence)).is_some_and(|verb| {
+        let (last, first) = (before(verb, 1), before(verb, 2));
+        let fails = last == "to" && (status::is(&first, "failing") || first == "unable");
+        let could = matches!(last.as_str(), "couldn't" | "couldn’t") || last == "not" && first == "could";
+        fails || could || last == "cannot"
+    })
 }
 
 /// "took in hundreds of refugees".
@@ -147,14 +202,14 @@ fn closes(word: &str) -> bool {
     is(word, "aloof") || matches!(word, "and" | "or" | "but") || works.iter().any(|&work| does(word, work))
 }
 
-/// The words of the noun phrase right behind a trigger: "300 of the" is part of it, "in the port" is not.
+/// The words of the noun phrase right behind a trigger, a small word that leads to it included ("in", "to"): "300 of the" is part of it, "in the port" is not.
 fn object(sentence: &Sentence) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     for at in sentence.end..(sentence.end + OBJECT).min(sentence.tokens.len()) {
         let word = sentence.word(at);
         let counted = word == "of" && words.last().is_none_or(|last| is(last, "counting"));
-        let takes_in = word == "in" && words.is_empty();
-        if !sentence.is_word(at) || closes(&word) && !counted && !takes_in {
+        let leads = matches!(word.as_str(), "in" | "to") && words.is_empty();
+        if !sentence.is_word(at) || closes(&word) && !counted && !leads {
             break;
         }
         words.push(word);

@@ -245,6 +245,38 @@ fn who_agrees_to_yield_has_agreed() {
 }
 
 #[test]
+fn an_agreement_that_is_reached_is_final() {
+    let agreed = |text, trigger, expected| check(text, trigger, "Lorne", "AGREE", expected);
+    agreed("Lorne has reached a new fishing deal with Tarn.", "deal", "deal SUPPORT -");
+    agreed("Lorne and Tarn sealed the pact on Monday.", "sealed", "sealed SUPPORT -");
+    agreed("A deal between Lorne and Tarn was finally reached.", "deal", "deal AGREE -");
+    agreed("An accord was finally concluded by Lorne.", "accord", "accord SUPPORT -");
+    agreed("Lorne hopes to reach a deal.", "deal", "deal AGREE -");
+    agreed("Lorne offered a deal to end the strike.", "deal", "deal AGREE -");
+    agreed("Lorne agreed to a deal.", "agreed", "agreed AGREE -");
+}
+
+#[test]
+fn an_agreement_that_is_not_reached_is_refused() {
+    let agreed = |text, trigger, expected| check(text, trigger, "Lorne", "AGREE", expected);
+    agreed("Lorne and Tarn failed to reach an agreement.", "agreement", "agreement REJECT -");
+    agreed("Lorne could not agree with Tarn on the quota.", "agree", "agree REJECT -");
+    agreed("Lorne was unable to reach a deal.", "reach", "reach REJECT -");
+    agreed("Lorne denied that it had agreed to pay.", "agreed", "agreed AGREE -");
+}
+
+#[test]
+fn what_is_demanded_and_granted_is_conceded() {
+    let agreed = |text, trigger, expected| check(text, trigger, "Lorne", "AGREE", expected);
+    agreed("Lorne accepted the main demands of the dockers.", "accepted", "accepted CONCEDE -");
+    agreed("Lorne agreed to the dockers’ demands.", "agreed", "agreed CONCEDE -");
+    agreed("Lorne gave the envoy written permission to stay.", "gave", "gave CONCEDE -");
+    agreed("Lorne accepted an invitation to the port.", "accepted", "accepted AGREE -");
+    agreed("Lorne approved the loan at the request of Tarn.", "approved", "approved AGREE -");
+    agreed("Lorne gave the envoy a written promise.", "gave", "gave AGREE -");
+}
+
+#[test]
 fn what_somebody_will_not_end_is_refused() {
     check("The dockers will not end the strike.", "strike", "dockers", "PROTEST strike", "end the strike REJECT yield");
     check(
@@ -312,4 +344,27 @@ fn what_says_where_is_no_actor() {
     };
     let actors = |actor| events(&Document::new(text), &[mark(actor)], &[], None).remove(0).actors.len();
     assert_eq!((actors("the town of Lorne"), actors("Girls")), (0, 1));
+}
+
+#[test]
+fn what_another_must_do_is_demanded() {
+    let demanded = |text: &str, content: &str| {
+        let said = Statement { source: Some(span(text, "the council")), ..statement(text, "said", content, "say") };
+        let words = |event: &Event| format!("{} {}", event.kind, event.recipients[0].text(text));
+        found(text, &[], &[said], None).iter().map(words).collect::<Vec<_>>()
+    };
+    let text = "On Monday the council said that the Northport harbour board must reopen the bridge.";
+    assert_eq!(
+        demanded(text, "that the Northport harbour board must reopen the bridge"),
+        ["REQUEST the Northport harbour board"]
+    );
+    for (text, content) in [
+        ("Yet the council said that it must reopen the bridge.", "that it must reopen the bridge"),
+        ("Yet the council said that the bridge must reopen.", "that the bridge must reopen"),
+        ("Yet the council said that Northport must be proud.", "that Northport must be proud"),
+        ("Yet the council said that Northport should reopen it.", "that Northport should reopen it"),
+        ("Yet the council said that when Northport closed it the board must pay.", "that when Northport closed it the board must pay"),
+    ] {
+        assert!(demanded(text, content).is_empty(), "{text}");
+    }
 }

@@ -4,7 +4,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Head, Memory, Name, Walker, country_in, heads, lexicon, nominals};
+use super::{Head, Memory, Name, Phrase, Walker, country_in, lexicon, nominals};
 use crate::document::Span;
 use crate::mentions::{Form, Person, Pronoun};
 use crate::relations::Event;
@@ -77,7 +77,7 @@ impl Walker<'_> {
     }
 
     fn party(&mut self, span: Span, as_state: bool, pronouns: &HashMap<Span, usize>) -> Vec<Party> {
-        let heads = heads::heads(self.document, span, self.cast.names_in(span));
+        let heads = self.cast.heads(self.document, span);
         let is_one = heads.len() < 2;
         let mut parties: Vec<Party> = Vec::new();
         for head in heads {
@@ -126,7 +126,7 @@ impl Walker<'_> {
     }
 
     /// The entity that a noun phrase stands for, if it stands for people, a body, a place or a state's own.
-    fn party_called(&mut self, phrase: &heads::Phrase) -> Option<usize> {
+    fn party_called(&mut self, phrase: &Phrase) -> Option<usize> {
         let known = self.kind_of(phrase.span);
         let tells = known.is_some()
             || nominals::person_noun(phrase).is_some()
