@@ -100,24 +100,35 @@ def any_of(words):
 
 
 def documents(rng, times=lambda text: 1, widen=0.5, together=(1, 1, 2, 3, 5, 8)):
-    """Texts of one or several blocks, a block a paragraph, shuffled; some widened. `times` says how often the block of a text is taken."""
-    shuffled = [block for block in blocks() for _ in range(times(parse(block)[0]))]
-    rng.shuffle(shuffled)
-    while shuffled:
-        size = rng.choice(together)
-        taken, shuffled = shuffled[:size], shuffled[size:]
-        row = {'id': 'events', 'text': '', 'events': []}
-        for block in taken:
-            try:
-                text, found = parse(widened(block, rng) if rng.random() < widen else block)
-            except Fault as fault:
-                print(fault)
-                continue
-            start = len(row['text'])
-            move = lambda spans: [[a + start, b + start] for a, b in spans]
-            row['events'] += [e | {'trigger': move([e['trigger']])[0], 'actors': move(e['actors']), 'recipients': move(e['recipients'])} for e in found]
-            row['text'] += text + '\n'
-        yield row
+    """Texts of one or several blocks, a block a paragraph, shuffled; some widened. `times` says how often the block of a text is taken; no text has one twice."""
+    known = list(readable(blocks()))
+    rounds = max((times(text) for _, text in known), default=0)
+    for taken in ([block for block, text in known if times(text) > number] for number in range(rounds)):
+        rng.shuffle(taken)
+        while taken:
+            size = rng.choice(together)
+            yield document(taken[:size], rng, widen)
+            taken = taken[size:]
+
+
+def readable(blocks):
+    """The blocks that can be read, with their texts; of the others it prints the fault."""
+    for block in blocks:
+        try:
+            yield block, parse(block)[0]
+        except Fault as fault:
+            print(fault)
+
+
+def document(blocks, rng, widen):
+    row = {'id': 'events', 'text': '', 'events': []}
+    for block in blocks:
+        text, found = parse(widened(block, rng) if rng.random() < widen else block)
+        start = len(row['text'])
+        move = lambda spans: [[a + start, b + start] for a, b in spans]
+        row['events'] += [e | {'trigger': move([e['trigger']])[0], 'actors': move(e['actors']), 'recipients': move(e['recipients'])} for e in found]
+        row['text'] += text + '\n'
+    return row
 
 
 def news(articles, folder=FOLDER, around=300):

@@ -28,7 +28,7 @@ def is_missed(found, labelled):
 
 
 def sentences(binary):
-    blocks = {str(number): events.parse(block) for number, block in enumerate(events.blocks())}
+    blocks = {str(number): events.parse(block) for number, (block, _) in enumerate(events.readable(events.blocks()))}
     found = read(binary, {i: text for i, (text, _) in blocks.items()})
     return [text for i, (text, labels) in blocks.items() if is_missed(found[i], [(e['trigger'], events.TYPES[e['type']]) for e in labels])]
 

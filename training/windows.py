@@ -1,8 +1,8 @@
-"""The training windows of a pass, from every corpus: python windows.py --passes 8 makes them all beforehand, on every core, into work/windows.
+"""The training windows of a pass, from every corpus: python windows.py --passes 8 makes them all beforehand, a pass on each core, into work/windows.
 
 In each pass every text is cut at other places, and other states stand in the sentences of events.
 """
-import argparse, itertools, json, multiprocessing, pathlib, pickle, random
+import argparse, itertools, json, multiprocessing, pathlib, pickle, random, shutil
 
 import events, mentions
 import examples as ex
@@ -12,10 +12,10 @@ FOLDER = pathlib.Path(__file__).parent / 'work/windows'
 
 
 def of_pass(args, number):
-    """The windows of pass `number`, by corpus; those made beforehand go round."""
-    turns = sorted(FOLDER.glob('*.pickle'))
-    if not turns:
+    """The windows of pass `number`, by corpus; those made beforehand go round, whatever the options say."""
+    if not FOLDER.exists():
         return cut(args, corpora(args), args.seed * 100 + number)
+    turns = sorted(FOLDER.glob('*.pickle'))
     return pickle.loads(turns[(number + args.seed) % len(turns)].read_bytes())
 
 
@@ -52,12 +52,12 @@ def cut(args, texts, seed):
     return {name: [e for row in rows if taken(name, row) for e in ex.examples(row, rng.randint(176, 256), rng.randint(64, 256))] for name, rows in texts.items()}
 
 
-def pair(kind):
-    """Reads "name=number"."""
-    def read(text):
-        name, number = text.split('=')
-        return name, kind(number)
-    return read
+def share(text):
+    """Reads "corpus=share"."""
+    name, number = text.split('=')
+    if name not in ('statements', 'mentions', 'news', 'quiet', 'events'):
+        raise ValueError(name)
+    return name, float(number)
 
 
 def add_arguments(p):
@@ -67,11 +67,10 @@ def add_arguments(p):
     p.add_argument('--own-weight', type=int, default=2)
     p.add_argument('--missed', help='what missed.py has written')
     p.add_argument('--missed-weight', type=int, default=3, help='how often a pass goes over what is in there')
-    p.add_argument('--share', nargs='*', type=pair(float), default=[], metavar='CORPUS=SHARE', help='of which corpora a pass takes but a share, drawn anew; "quiet" are the passages of news without an event')
+    p.add_argument('--share', nargs='*', type=share, default=[], metavar='CORPUS=SHARE', help='of which corpora a pass takes but a share, drawn anew; "quiet" are the passages of news without an event')
 
 
 def make(number):
-    FOLDER.mkdir(parents=True, exist_ok=True)
     (FOLDER / f'{number:02}.pickle').write_bytes(pickle.dumps(cut(ARGS, TEXTS, number)))
 
 
@@ -81,5 +80,7 @@ if __name__ == '__main__':
     p.add_argument('--passes', type=int, default=8)
     ARGS = p.parse_args()
     TEXTS = corpora(ARGS)
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir(parents=True)
     with multiprocessing.Pool() as pool:
         pool.map(make, range(ARGS.passes), chunksize=1)

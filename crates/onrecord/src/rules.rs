@@ -29,7 +29,6 @@ pub fn rule(name: &str) -> Option<&'static Rule> {
 
 pub(crate) const EVENT_CODEBOOK: &str = "event/codebook";
 pub(crate) const EVENT_CONTENT: &str = "event/content";
-pub(crate) const EVENT_DEMAND: &str = "event/demand";
 pub(crate) const EVENT_HEAD: &str = "event/head";
 pub(crate) const EVENT_LEXICON: &str = "event/lexicon";
 pub(crate) const EVENT_OVERLAP: &str = "event/overlap";
@@ -88,14 +87,6 @@ const RULES: &[Rule] = &[
               \"an apology for\"). Its confidence is 0; `read --least-confidence 0` shows it.",
         example: "The rebels threatened to bomb the port.",
         limits: "Happenings told inside a demand by a bare noun (\"demanded that the attack be condemned\").",
-    },
-    Rule {
-        name: EVENT_DEMAND,
-        finds: "a demand that no word for demanding tells",
-        how: "Somebody says that another, who is named, must do something, and no event is told by these words: REQUEST by the speaker of whom must. The confidence is the statement's, less \
-              two fifths.",
-        example: "The council said the harbour board of Northport must reopen the bridge.",
-        limits: "\"Should\", \"has to\", and what must be done by nobody who is named.",
     },
     Rule {
         name: EVENT_HEAD,

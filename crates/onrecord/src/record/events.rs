@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Because, CharIndex, CharSpan, Findings, Polarity, Review, Scores};
-use crate::rules::EVENT_DEMAND;
 use crate::{relations, resolution};
 
 /// One mention of a happening that PLOVER 2.0 codes.
@@ -173,10 +172,7 @@ pub(super) fn write_event(event: &relations::Event, number: usize, found: &Findi
         },
         same_as: happening.same_as.map(|at| id('v', at)),
         confidence: event.confidence,
-        because: Because {
-            rule: event.rule.to_owned(),
-            scores: (event.rule != EVENT_DEMAND).then(|| write_scores(event.evidence)),
-        },
+        because: Because { rule: event.rule.to_owned(), scores: Some(write_scores(event.evidence)) },
         review: None,
     }
 }

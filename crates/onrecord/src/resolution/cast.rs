@@ -72,7 +72,8 @@ impl Cast {
 
     /// Who `source` names.
     pub(super) fn heads(&self, document: &Document, source: Span) -> Vec<Head> {
-        heads::heads(document, source, self.names_in(source), &self.people)
+        let kind = |name: Name| self.entities.get(name.entity).map(|entity| entity.kind);
+        heads::heads(document, source, self.names_in(source), kind)
     }
 
     /// An entity without a name in the text, known by `words`.

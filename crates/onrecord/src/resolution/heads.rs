@@ -4,7 +4,7 @@ use super::lexicon;
 use super::names::Words;
 use crate::document::{Document, Span, TokenKind};
 use crate::function_words::{Work, does};
-use crate::mentions::{self, Pronoun};
+use crate::mentions::{self, Kind, Pronoun};
 
 /// Who a source names, as far as its own words tell.
 #[derive(Debug, Clone, PartialEq)]
@@ -92,10 +92,15 @@ impl Unit {
     }
 }
 
-/// Who `source` names; `names` are the names that stand in it, in order, and `people` the places where somebody is named.
-pub(super) fn heads(document: &Document, source: Span, names: &[Name], people: &[usize]) -> Vec<Head> {
+/// Who `source` names; `names` are the names that stand in it, in order, of what `kind` each is.
+pub(super) fn heads(
+    document: &Document,
+    source: Span,
+    names: &[Name],
+    kind: impl Fn(Name) -> Option<Kind>,
+) -> Vec<Head> {
     let units = units(document, source, names);
-    if let Some(named) = named_last(&units, people) {
+    if let Some(named) = named_last(&units, kind) {
         return vec![named];
     }
     let parts: Vec<&[Unit]> =
@@ -123,15 +128,14 @@ pub(super) fn heads(document: &Document, source: Span, names: &[Name], people: &
     head(document, &units).into_iter().collect()
 }
 
-/// "the leader of the Harbour Party Ada Holm", "after talks with the board of the Courier Holm": somebody named right behind another's name, whatever the words before tell.
-fn named_last(units: &[Unit], people: &[usize]) -> Option<Head> {
-    let (Unit::Name(name), rest) = units.split_last()? else { return None };
-    let (Unit::Name(_), rest) = rest.split_last()? else { return None };
-    let (article, before) = rest.split_last()?;
-    let of = if article.is_word(|word| word == "the") { before.last()? } else { article };
-    let alone = rest.iter().all(|unit| matches!(unit, Unit::Word(..)));
-    let is_person = people.binary_search(&name.span.start).is_ok();
-    (alone && is_person && of.is_word(|word| word == "of")).then_some(Head::Name { name: *name, role: None })
+/// "the leader of the Harbour Party Ada Holm", "in a talk with the board of the Northport Courier Holm": somebody named right behind a body speaks, whatever stands before.
+fn named_last(units: &[Unit], kind: impl Fn(Name) -> Option<Kind>) -> Option<Head> {
+    let [before @ .., Unit::Name(body), Unit::Name(name)] = units else { return None };
+    let (last, rest) = before.split_last()?;
+    let of = if last.is_word(|word| word == "the") { rest.last()? } else { last };
+    let plain = of.is_word(|word| word == "of") && before.iter().all(|unit| matches!(unit, Unit::Word(..)));
+    let is_person = kind(*body) == Some(Kind::Organization) && kind(*name) == Some(Kind::Person);
+    (plain && is_person).then_some(Head::Name { name: *name, role: None })
 }
 
 /// A bare name, and what "and" or ", as well as" joins to it.

@@ -33,8 +33,8 @@ const MISSION: usize = 14;
 const AGREED: usize = 4;
 /// How far before a noun its verb stands ("end the three-day strike"), in tokens.
 const VERB: usize = 4;
-/// How far behind the noun ("a deal has finally been reached").
-const PASSIVE: usize = 5;
+/// How far the auxiliary stands from the noun ("a deal with Lorne [has] been reached"), in tokens.
+const PASSIVE: usize = 8;
 
 static WORDS: LazyLock<HashMap<&'static str, Vec<&'static str>>> =
     LazyLock::new(|| kinds(onrecord_data::EVENT_CODEBOOK));
@@ -81,12 +81,12 @@ fn refused_end(sentence: &Sentence, event: &Event) -> Option<Span> {
     let modal = is(&first, "modal") || first.ends_with("'ll") || first.ends_with("’ll");
     let would_not = |word: &str| matches!(word, "won't" | "won’t" | "wouldn't" | "wouldn’t");
     let refuses = would_not(&last) || modal && status::is(&last, "negation") || last == "to" && is(&first, "unwilling");
-    let phrase = |at: usize| sentence.is_word(at) && !closes(&sentence.word(at));
+    let within = |at: usize| sentence.is_word(at) && !closes(&sentence.word(at));
     let taking_part = || {
         let verb = sentence.tokens.get(verb).map(|token| token.span);
         verb.filter(|verb| event.actors.iter().any(|actor| actor.end <= verb.start))
     };
-    if refuses && (verb + 1..sentence.first).all(phrase) { taking_part() } else { None }
+    if refuses && (verb + 1..sentence.first).all(within) { taking_part() } else { None }
 }
 
 /// Type and mode of what is filed elsewhere.
@@ -123,39 +123,53 @@ fn is_agreeing(sentence: &Sentence) -> bool {
         && after.next().is_some_and(|word| !does(&word, Work::Opener) && !is(&word, "determiner"))
 }
 
-/// "accepted the strikers' demands", "agreed to the request", "gave the envoy permission".
+/// "accepted the strikers' demands", "agreed to their conditions", "gave the envoy permission"; not "agreed to discuss the demands".
 fn is_granting(sentence: &Sentence) -> bool {
     let first = sentence.word(sentence.first);
-    let granted = |kind| object(sentence).iter().chain(&own(sentence)).any(|word| is(word, kind));
-    is(&first, "granting") && granted("demand") || is(&first, "giving") && granted("permission")
+    let ends_in = |words: &[String], kind| words.last().is_some_and(|word| is(word, kind));
+    let at = (sentence.first + 1..sentence.tokens.len()).find(|&at| sentence.word(at) != "to");
+    let opens = |word: &str| is(word, "determiner") || does(word, Work::Opener);
+    let is_noun = |words: &[String]| match words {
+        [_, owner, ..] if matches!(owner.as_str(), "'" | "’" | "'s" | "’s") => true,
+        [word, ..] => opens(word),
+        [] => false,
+    };
+    let yields_to = || {
+        let words = at.map(|at| phrase(sentence, at)).unwrap_or_default();
+        let to = at.is_some_and(|at| at > sentence.first + 1);
+        ends_in(&words, "demand") && (!to || is_noun(&words))
+    };
+    is(&first, "granting") && yields_to() || is(&first, "giving") && ends_in(&object(sentence), "permission")
 }
 
-/// The words of a trigger behind its first.
-fn own(sentence: &Sentence) -> Vec<String> {
-    sentence.trigger_words().skip(1).collect()
-}
-
-/// The place of the verb that brings an agreement about: "[reached] a deal", "a deal was [reached]".
+/// The place of the verb that brings an agreement about: "[reached] a deal", "a deal with Lorne was [reached]".
 fn concluded(sentence: &Sentence) -> Option<usize> {
-    let is_accord = |word: &str| is(word, "accord");
+    let is_accord = |at: &usize| is(&sentence.word(*at), "accord");
     let concludes = |at: &usize| is(&sentence.word(*at), "concluding");
+    let within = |at: &usize| sentence.is_word(*at) && !closes(&sentence.word(*at));
+    let verbal = |at: &usize| status::is_auxiliary(&sentence.word(*at));
     if concludes(&sentence.first) {
-        let has = object(sentence).iter().chain(&own(sentence)).any(|word| is_accord(word));
-        return has.then_some(sentence.first);
+        let active = phrase(sentence, sentence.first + 1).iter().any(|word| is(word, "accord"));
+        let passive = || {
+            let before = (0..sentence.first).rev();
+            before.clone().next().filter(verbal)?;
+            before.skip_while(verbal).take(PASSIVE).take_while(|&at| sentence.is_word(at)).find(is_accord)
+        };
+        return (active || passive().is_some()).then_some(sentence.first);
     }
-    let noun = (sentence.first..sentence.end).rfind(|&at| is_accord(&sentence.word(at)))?;
-    let phrase = |at: &usize| sentence.is_word(*at) && !closes(&sentence.word(*at));
-    let before = (noun.saturating_sub(VERB)..noun).rev().take_while(phrase).find(concludes);
-    let passive = |at: &usize| status::is(&sentence.word(*at), "auxiliary") || sentence.word(*at).ends_with("ly");
-    let behind = || Some((noun + 1..).take(PASSIVE).skip_while(passive).next()?).filter(|&at| at > noun + 1 && concludes(&at));
-    before.or_else(behind)
+    let noun = (sentence.first..sentence.end).rfind(is_accord)?;
+    let active = (noun.saturating_sub(VERB)..noun).rev().take_while(within).find(concludes);
+    let behind = || (noun + 1..sentence.tokens.len()).take(PASSIVE).take_while(|&at| sentence.is_word(at));
+    let passive = || {
+        let verb = behind().find(verbal)?;
+        (verb..sentence.tokens.len()).find(|at| !verbal(at)).filter(concludes)
+    };
+    active.or_else(passive)
 }
 
-/// "have reached a deal", not "hope to reach" one.
+/// "have reached a deal"; not "hope to reach", "might have reached", "without reaching" one.
 fn is_reached(sentence: &Sentence) -> bool {
-    let open = |word: &str| word == "to" || is(word, "modal") || status::is(word, "future");
-    concluded(sentence)
-        .is_some_and(|verb| !(verb.saturating_sub(2)..verb).any(|at| open(&sentence.word(at))))
+    concluded(sentence).is_some_and(|verb| status::is_plain(&sentence.around_word(verb)))
 }
 
 /// "failed to agree", "could not reach a deal".
@@ -163,10 +177,10 @@ fn comes_to_nothing(sentence: &Sentence) -> bool {
     let agrees = is(&sentence.word(sentence.first), "agreeing").then_some(sentence.first);
     let before = |verb: usize, back: usize| verb.checked_sub(back).map(|at| sentence.word(at)).unwrap_or_default();
     agrees.or_else(|| concluded(sentence)).is_some_and(|verb| {
+        let verb = if before(verb, 1) == "be" { verb - 1 } else { verb };
         let (last, first) = (before(verb, 1), before(verb, 2));
-        let fails = last == "to" && (status::is(&first, "failing") || first == "unable");
-        let could = matches!(last.as_str(), "couldn't" | "couldn’t") || last == "not" && first == "could";
-        fails || could || last == "cannot"
+        let could = matches!(last.as_str(), "couldn't" | "couldn’t" | "cannot") || last == "not" && first == "could";
+        could || last == "to" && is(&first, "vain")
     })
 }
 
@@ -202,14 +216,20 @@ fn closes(word: &str) -> bool {
     is(word, "aloof") || matches!(word, "and" | "or" | "but") || works.iter().any(|&work| does(word, work))
 }
 
-/// The words of the noun phrase right behind a trigger, a small word that leads to it included ("in", "to"): "300 of the" is part of it, "in the port" is not.
+/// The words of the noun phrase right behind a trigger: "300 of the" is part of it, "in the port" is not.
 fn object(sentence: &Sentence) -> Vec<String> {
+    phrase(sentence, sentence.end)
+}
+
+/// The words of the noun phrase that begins at a place.
+fn phrase(sentence: &Sentence, first: usize) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
-    for at in sentence.end..(sentence.end + OBJECT).min(sentence.tokens.len()) {
+    for at in first..(first + OBJECT).min(sentence.tokens.len()) {
         let word = sentence.word(at);
         let counted = word == "of" && words.last().is_none_or(|last| is(last, "counting"));
-        let leads = matches!(word.as_str(), "in" | "to") && words.is_empty();
-        if !sentence.is_word(at) || closes(&word) && !counted && !leads {
+        let takes_in = word == "in" && words.is_empty();
+        let owns = matches!(word.as_str(), "'" | "’") && !words.is_empty();
+        if !sentence.is_word(at) && !owns || closes(&word) && !counted && !takes_in {
             break;
         }
         words.push(word);

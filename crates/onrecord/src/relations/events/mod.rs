@@ -1,13 +1,12 @@
 //! Triggers as the heads mark them → events: what is told to happen, how surely, and who asserts it.
 //!
 //! The heads decide what a trigger tells; a table of words has a second opinion on its type (`lexicon`), rules settle whether, when and how surely (`status`). What a
-//! demand, threat, promise or refusal is about is no event of its own (`governed`), nor is what is but asked (`asked`) or said (`saying`); what somebody says that another must do is demanded (`demanded`). Absent on purpose: who "they" are, when and where it was, and which
+//! demand, threat, promise or refusal is about is no event of its own (`governed`), nor is what is but asked (`asked`) or said (`saying`). Absent on purpose: who "they" are, when and where it was, and which
 //! mentions are of the same happening: `resolution` says.
 
 mod asked;
 mod codebook;
 mod confidence;
-mod demanded;
 mod governed;
 mod labels;
 mod lexicon;
@@ -113,8 +112,6 @@ pub(super) fn events(
     governed::drop_contents(document, &mut events, statements, &places, GOVERNS);
     confidence::settle(&mut events);
     add_prison(document, &mut events);
-    events.extend(demanded::demands(document, statements, &places, &events));
-    events.sort_by_key(|event| event.trigger);
     events.retain(|event| event.confidence >= least.unwrap_or(confidence::LEAST));
     events
 }

@@ -21,6 +21,11 @@ impl<'a> Sentence<'a> {
         Some(Sentence { text: document.text(), tokens, first, end })
     }
 
+    /// The same sentence around another word of it.
+    pub(super) fn around_word(self, at: usize) -> Sentence<'a> {
+        Sentence { first: at, end: at + 1, ..self }
+    }
+
     /// The word at a place; empty where there is none, and for what is too long to be one.
     pub(super) fn word(&self, at: usize) -> String {
         let token = self.tokens.get(at).filter(|token| token.span.len() <= 24);

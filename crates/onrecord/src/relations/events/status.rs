@@ -25,6 +25,20 @@ pub(super) fn is(word: &str, kind: &str) -> bool {
     negated || WORDS.get(word).is_some_and(|kinds| kinds.contains(&kind))
 }
 
+/// Whether a word, in lower case, is part of a verb group before its verb: "has", "not", "finally".
+pub(super) fn is_auxiliary(word: &str) -> bool {
+    Group::default().take(word)
+}
+
+/// Whether the words before a verb tell that it has happened: nothing denies or doubts it, and it is not to come.
+pub(super) fn is_plain(verb: &Sentence) -> bool {
+    let status = status(verb);
+    let to_come = matches!(status.tense, Some(Tense::Future | Tense::Hypothetical));
+    let led = verb.first.checked_sub(1).map(|at| verb.word(at));
+    let led = led.is_some_and(|word| matches!(word.as_str(), "to" | "without" | "before" | "nearly" | "almost"));
+    !status.negative && status.certainty.is_none() && !to_come && !led
+}
+
 /// What the words around a trigger tell of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct Status {
@@ -78,7 +92,8 @@ impl Group {
         let negated = is(full, "negation");
         let word = full.strip_suffix("n't").or_else(|| full.strip_suffix("n’t")).unwrap_or(full);
         let auxiliary = negated || ["auxiliary", "modal", "future"].iter().any(|kind| is(word, kind));
-        let adverb = word.len() > 4 && word.ends_with("ly") || matches!(word, "also" | "still" | "yet" | "ever");
+        let adverb =
+            word.len() > 4 && word.ends_with("ly") || matches!(word, "already" | "also" | "ever" | "still" | "yet");
         let leading = ["planning", "failing", "attempt", "probable", "possible"];
         let leads = self.to && leading.iter().any(|kind| is(word, kind));
         if !(auxiliary || adverb || leads) {

@@ -249,10 +249,15 @@ fn an_agreement_that_is_reached_is_final() {
     let agreed = |text, trigger, expected| check(text, trigger, "Lorne", "AGREE", expected);
     agreed("Lorne has reached a new fishing deal with Tarn.", "deal", "deal SUPPORT -");
     agreed("Lorne and Tarn sealed the pact on Monday.", "sealed", "sealed SUPPORT -");
-    agreed("A deal between Lorne and Tarn was finally reached.", "deal", "deal AGREE -");
+    agreed("A deal between Lorne and Tarn was finally reached.", "deal", "deal SUPPORT -");
+    agreed("A deal with Lorne has already been reached.", "reached", "reached SUPPORT -");
     agreed("An accord was finally concluded by Lorne.", "accord", "accord SUPPORT -");
     agreed("Lorne hopes to reach a deal.", "deal", "deal AGREE -");
     agreed("Lorne offered a deal to end the strike.", "deal", "deal AGREE -");
+    agreed("Talks with Lorne ended without reaching a deal.", "deal", "deal AGREE -");
+    agreed("Lorne has not yet reached a deal.", "deal", "deal AGREE -");
+    agreed("Lorne might have reached a deal.", "deal", "deal AGREE -");
+    agreed("A deal with Lorne may be reached.", "deal", "deal AGREE -");
     agreed("Lorne agreed to a deal.", "agreed", "agreed AGREE -");
 }
 
@@ -262,7 +267,9 @@ fn an_agreement_that_is_not_reached_is_refused() {
     agreed("Lorne and Tarn failed to reach an agreement.", "agreement", "agreement REJECT -");
     agreed("Lorne could not agree with Tarn on the quota.", "agree", "agree REJECT -");
     agreed("Lorne was unable to reach a deal.", "reach", "reach REJECT -");
+    agreed("An agreement with Lorne could not be reached.", "agreement", "agreement REJECT -");
     agreed("Lorne denied that it had agreed to pay.", "agreed", "agreed AGREE -");
+    agreed("Lorne is unlikely to reach a deal.", "deal", "deal AGREE -");
 }
 
 #[test]
@@ -272,6 +279,9 @@ fn what_is_demanded_and_granted_is_conceded() {
     agreed("Lorne agreed to the dockers’ demands.", "agreed", "agreed CONCEDE -");
     agreed("Lorne gave the envoy written permission to stay.", "gave", "gave CONCEDE -");
     agreed("Lorne accepted an invitation to the port.", "accepted", "accepted AGREE -");
+    agreed("Lorne agreed to demand a ceasefire.", "agreed", "agreed AGREE -");
+    agreed("Lorne agreed to discuss the dockers’ demands.", "agreed", "agreed AGREE -");
+    agreed("Lorne agreed to dockers’ demands.", "agreed", "agreed CONCEDE -");
     agreed("Lorne approved the loan at the request of Tarn.", "approved", "approved AGREE -");
     agreed("Lorne gave the envoy a written promise.", "gave", "gave AGREE -");
 }
@@ -344,27 +354,4 @@ fn what_says_where_is_no_actor() {
     };
     let actors = |actor| events(&Document::new(text), &[mark(actor)], &[], None).remove(0).actors.len();
     assert_eq!((actors("the town of Lorne"), actors("Girls")), (0, 1));
-}
-
-#[test]
-fn what_another_must_do_is_demanded() {
-    let demanded = |text: &str, content: &str| {
-        let said = Statement { source: Some(span(text, "the council")), ..statement(text, "said", content, "say") };
-        let words = |event: &Event| format!("{} {}", event.kind, event.recipients[0].text(text));
-        found(text, &[], &[said], None).iter().map(words).collect::<Vec<_>>()
-    };
-    let text = "On Monday the council said that the Northport harbour board must reopen the bridge.";
-    assert_eq!(
-        demanded(text, "that the Northport harbour board must reopen the bridge"),
-        ["REQUEST the Northport harbour board"]
-    );
-    for (text, content) in [
-        ("Yet the council said that it must reopen the bridge.", "that it must reopen the bridge"),
-        ("Yet the council said that the bridge must reopen.", "that the bridge must reopen"),
-        ("Yet the council said that Northport must be proud.", "that Northport must be proud"),
-        ("Yet the council said that Northport should reopen it.", "that Northport should reopen it"),
-        ("Yet the council said that when Northport closed it the board must pay.", "that when Northport closed it the board must pay"),
-    ] {
-        assert!(demanded(text, content).is_empty(), "{text}");
-    }
 }
