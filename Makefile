@@ -17,7 +17,8 @@ DEMO := $(TARGET)/demo
 VENV := training/.venv
 APT = $$([ "$$(id -u)" = 0 ] || echo sudo) apt-get
 # The hyperparameters of the shipped weights; the rest are the defaults of training/train.py. The shares of the weights before and of those learnt in their mean.
-TRAINING := --minutes 56 --batch 16 --rate 1e-4 --head-rate 6e-4 --warmup 80 --seed 6 --frozen 3 --masked 0.05
+WINDOWS := --passes 3 --events-weight 1 --news-weight 1 --own-weight 3 --missed-weight 3 --share statements=0.35 mentions=0.25 quiet=0.35
+TRAINING := --minutes 56 --batch 16 --rate 1.5e-4 --head-rate 8e-4 --warmup 100 --seed 7 --frozen 3 --masked 0.05
 KEPT := 0.5,triggers=0.25,parties=0.25,arguments=0.8,cues=0.8,flat=0.8,named=0.8,nominal=0.8
 LEARNT := 0.5,triggers=0.75,parties=0.75,arguments=0.2,cues=0.2,flat=0.2,named=0.2,nominal=0.2
 MODEL_FILES := reader.onnx arguments.onnx parties.onnx vocabulary.txt transitions.tsv party_transitions.tsv event_labels.tsv
@@ -88,10 +89,11 @@ peers: release ## onrecord beside others on the same texts: times and quantities
 	$(PYTHON) bench/peers/compare.py times --binary $(RELEASE) --shared $(SHARED) --write
 	$(PYTHON) bench/peers/compare.py quantities --binary $(RELEASE) --shared $(SHARED) --write
 
-train: corpus venv ## train the reader model on from the shipped weights: install, train, export, build in, calibrate (an hour and a half)
+train: corpus venv release ## train the reader model on from the shipped weights: install, train, export, build in, calibrate (an hour and a half)
 	mkdir -p training/work
 	cd training && .venv/bin/python take_back.py ../crates/onrecord-data/model work/start.pt
-	cd training && rm -rf work/windows && .venv/bin/python windows.py --passes 4 --events-weight 1
+	cd training && .venv/bin/python missed.py ../$(RELEASE) work/missed.json
+	cd training && .venv/bin/python windows.py $(WINDOWS) --missed work/missed.json
 	cd training && .venv/bin/python train.py $(TRAINING) --from work/start.pt --check '' --out work/joint.pt
 	cd training && .venv/bin/python blend.py work/start.pt:$(KEPT) work/joint.pt:$(LEARNT) work/mean.pt
 	cd training && .venv/bin/python export.py work/mean.pt work/model

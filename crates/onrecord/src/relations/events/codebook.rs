@@ -142,14 +142,20 @@ fn is_granting(sentence: &Sentence) -> bool {
     is(&first, "granting") && yields_to() || is(&first, "giving") && ends_in(&object(sentence), "permission")
 }
 
-/// The place of the verb that brings an agreement about: "[reached] a deal", "a deal with Lorne was [reached]".
+/// The place of the verb that brings an agreement about: "[reached] a deal", "[agreed] on a treaty", "a deal with Lorne was [reached]".
 fn concluded(sentence: &Sentence) -> Option<usize> {
     let is_accord = |at: &usize| is(&sentence.word(*at), "accord");
     let concludes = |at: &usize| is(&sentence.word(*at), "concluding");
     let within = |at: &usize| sentence.is_word(*at) && !closes(&sentence.word(*at));
     let verbal = |at: &usize| status::is_auxiliary(&sentence.word(*at));
-    if concludes(&sentence.first) {
-        let active = phrase(sentence, sentence.first + 1).iter().any(|word| is(word, "accord"));
+    let agrees = is(&sentence.word(sentence.first), "agreeing");
+    if agrees || concludes(&sentence.first) {
+        let word = |at: usize| sentence.word(at);
+        let first = sentence.first + 1;
+        let (led, to) = (agrees && matches!(word(first).as_str(), "on" | "to" | "upon"), word(first) == "to");
+        let object = first + usize::from(led);
+        let is_noun = !to || is(&word(object), "determiner") || does(&word(object), Work::Opener);
+        let active = is_noun && phrase(sentence, object).iter().any(|word| is(word, "accord"));
         let passive = || {
             let before = (0..sentence.first).rev();
             before.clone().next().filter(verbal)?;

@@ -258,7 +258,10 @@ fn an_agreement_that_is_reached_is_final() {
     agreed("Lorne has not yet reached a deal.", "deal", "deal AGREE -");
     agreed("Lorne might have reached a deal.", "deal", "deal AGREE -");
     agreed("A deal with Lorne may be reached.", "deal", "deal AGREE -");
-    agreed("Lorne agreed to a deal.", "agreed", "agreed AGREE -");
+    agreed("Lorne agreed on a new trade deal.", "agreed", "agreed SUPPORT -");
+    agreed("Lorne agreed to share the catch.", "agreed", "agreed AGREE -");
+    agreed("Lorne agreed to sign a treaty.", "agreed", "agreed AGREE -");
+    agreed("Lorne would agree to a deal.", "agree", "agree AGREE -");
 }
 
 #[test]
@@ -354,4 +357,29 @@ fn what_says_where_is_no_actor() {
     };
     let actors = |actor| events(&Document::new(text), &[mark(actor)], &[], None).remove(0).actors.len();
     assert_eq!((actors("the town of Lorne"), actors("Girls")), (0, 1));
+}
+
+#[test]
+fn who_asserts_an_event() {
+    let asserted = |text: &str, content: &str, trigger: &str, actor: &str, kind: &str, confidence: f64| {
+        let source = Some(span(text, "the council"));
+        let said = Statement { source, confidence, ..statement(text, "said", content, "say") };
+        let whole = scores(kind, "-");
+        let mark = FoundEvent {
+            trigger: span(text, trigger),
+            actors: vec![span(text, actor)],
+            whole,
+            odds: 1.0,
+            ..FoundEvent::default()
+        };
+        events(&Document::new(text), &[mark], &[said], None)[0].asserted_by
+    };
+    let (text, content) = ("On Monday the council said that guards had shot men.", "that guards had shot men");
+    assert_eq!(asserted(text, content, "shot", "guards", "ASSAULT", 0.9), Some(0));
+    assert_eq!(asserted(text, content, "shot", "guards", "ASSAULT", 0.4), None);
+    // To say that one will not is to refuse; the text reports it.
+    let (text, content) = ("On Monday the council said that it would not pay.", "that it would not pay");
+    assert_eq!(asserted(text, content, "pay", "it", "AID", 0.9), None);
+    let (text, content) = ("On Monday the council said that Lorne would not pay.", "that Lorne would not pay");
+    assert_eq!(asserted(text, content, "pay", "Lorne", "AID", 0.9), Some(0));
 }
