@@ -125,13 +125,36 @@ pub(super) fn is_time(word: &str) -> bool {
     TIMES.contains(word)
 }
 
-/// The organisation of that name or alias.
+/// The organisation of that name or alias, or of a long acronym in which two letters side by side have changed places, if that can be but one.
 pub(super) fn organisation(name: &str) -> Option<Organisation> {
     let plain = || name.replace('.', "");
     ORGANISATIONS
         .get(name)
         .copied()
         .or_else(|| ORGANISATIONS.get(plain().as_str()).copied().filter(|_| name.contains('.')))
+        .or_else(|| misplaced(name))
+}
+
+/// The fewest letters of an acronym that is known by a wrong spelling.
+const LONG_ACRONYM: usize = 5;
+/// The most.
+const LONGEST_ACRONYM: usize = 12;
+
+/// The organisation whose acronym this is but for two letters side by side.
+fn misplaced(acronym: &str) -> Option<Organisation> {
+    let letters = acronym.as_bytes();
+    if !(LONG_ACRONYM..=LONGEST_ACRONYM).contains(&letters.len()) || !letters.iter().all(u8::is_ascii_uppercase) {
+        return None;
+    }
+    let swapped = |at: usize| {
+        let mut other = letters.to_vec();
+        other.swap(at, at + 1);
+        String::from_utf8(other).ok()
+    };
+    let mut found = (0..letters.len() - 1)
+        .filter(|&at| letters.get(at) != letters.get(at + 1))
+        .filter_map(|at| ORGANISATIONS.get(swapped(at)?.as_str()).copied());
+    found.next().filter(|_| found.next().is_none())
 }
 
 /// A noun without its plural ending; "police" and other nouns that only look plural are in the tables as they are.
@@ -261,6 +284,16 @@ mod tests {
         assert_eq!(state_of_capital("Kiev").map(|s| s.name), Some("Ukraine"));
         assert_eq!(state_of_demonym("Nigerian").and_then(|s| s.code), Some("NG"));
         assert_eq!(state("Atlantis"), None);
+    }
+
+    #[test]
+    fn an_acronym_may_be_misspelt() {
+        let name = |acronym| organisation(acronym).map(|known| known.name);
+        assert_eq!(name("UNHCR"), Some("U.N. High Commissioner for Refugees"));
+        assert_eq!(name("UNHRC").filter(|name| name.contains("Refugees")), None, "the council for human rights");
+        assert_eq!(name("UHNCR"), name("UNHCR"));
+        assert_eq!(name("OSEC"), None);
+        assert_eq!(name("Uhncr"), None);
     }
 
     #[test]
