@@ -92,7 +92,7 @@ peers: release ## onrecord beside others on the same texts: times and quantities
 train: corpus venv release ## train the reader model on from the shipped weights: install, train, export, build in, calibrate (an hour and a half)
 	mkdir -p training/work
 	cd training && .venv/bin/python take_back.py ../crates/onrecord-data/model work/start.pt
-	cd training && .venv/bin/python missed.py ../$(RELEASE) work/missed.json
+	cd training && .venv/bin/python missed.py $(abspath $(RELEASE)) work/missed.json
 	cd training && .venv/bin/python windows.py $(WINDOWS) --missed work/missed.json
 	cd training && .venv/bin/python train.py $(TRAINING) --from work/start.pt --check '' --out work/joint.pt
 	cd training && .venv/bin/python blend.py work/start.pt:$(KEPT) work/joint.pt:$(LEARNT) work/mean.pt

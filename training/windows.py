@@ -9,6 +9,7 @@ import examples as ex
 from examples import SHARED
 
 FOLDER = pathlib.Path(__file__).parent / 'work/windows'
+MAKING = FOLDER.with_name('windows-making')
 
 
 def of_pass(args, number):
@@ -71,7 +72,7 @@ def add_arguments(p):
 
 
 def make(number):
-    (FOLDER / f'{number:02}.pickle').write_bytes(pickle.dumps(cut(ARGS, TEXTS, number)))
+    (MAKING / f'{number:02}.pickle').write_bytes(pickle.dumps(cut(ARGS, TEXTS, number)))
 
 
 if __name__ == '__main__':
@@ -81,6 +82,8 @@ if __name__ == '__main__':
     ARGS = p.parse_args()
     TEXTS = corpora(ARGS)
     shutil.rmtree(FOLDER, ignore_errors=True)
-    FOLDER.mkdir(parents=True)
+    shutil.rmtree(MAKING, ignore_errors=True)
+    MAKING.mkdir(parents=True)
     with multiprocessing.Pool() as pool:
         pool.map(make, range(ARGS.passes), chunksize=1)
+    MAKING.rename(FOLDER)

@@ -163,7 +163,7 @@ pub(super) fn write_event(event: &relations::Event, number: usize, found: &Findi
             relations::Tense::Future => Tense::Future,
             relations::Tense::Hypothetical => Tense::Hypothetical,
         },
-        asserted_by: event.asserted_by.map_or_else(|| "document".to_owned(), |at| id('s', at)),
+        asserted_by: happening.asserted_by.map_or_else(|| "document".to_owned(), |at| id('s', at)),
         quantities: quantities(&happening.quantities),
         toll: Toll {
             dead: quantities(&happening.toll.dead),

@@ -128,14 +128,21 @@ pub(super) fn heads(
     head(document, &units).into_iter().collect()
 }
 
-/// "the leader of the Harbour Party Ada Holm", "in a talk with the board of the Northport Courier Holm": somebody named right behind a body speaks, whatever stands before.
+/// "the leader of the Harbour Party Ada Holm": somebody named right behind a body, be it in apposition or since a comma is missing, and no "to", "for" or "with" before.
 fn named_last(units: &[Unit], kind: impl Fn(Name) -> Option<Kind>) -> Option<Head> {
     let [before @ .., Unit::Name(body), Unit::Name(name)] = units else { return None };
     let (last, rest) = before.split_last()?;
-    let of = if last.is_word(|word| word == "the") { rest.last()? } else { last };
-    let plain = of.is_word(|word| word == "of") && before.iter().all(|unit| matches!(unit, Unit::Word(..)));
+    let (of, noun) = if last.is_word(|word| word == "the") { rest.split_last()? } else { (last, rest) };
+    let plain = |unit: &Unit| matches!(unit, Unit::Word(_, word) if !is_preposition(word) && !is_relative(word));
+    let of_body = of.is_word(|word| word == "of") && !noun.is_empty() && noun.iter().all(plain);
     let is_person = kind(*body) == Some(Kind::Organization) && kind(*name) == Some(Kind::Person);
-    (plain && is_person).then_some(Head::Name { name: *name, role: None })
+    if !of_body || !is_person {
+        return None;
+    }
+    let is_role = noun.last()?.is_word(|word| lexicon::person_noun(&word.to_lowercase()).is_some());
+    let article = noun.first()?.is_word(|word| matches!(word.to_lowercase().as_str(), "the" | "a" | "an"));
+    let role = noun.get(usize::from(article)).and_then(Unit::span).filter(|_| is_role);
+    Some(Head::Name { name: *name, role: role.map(|first| first.cover(body.span)) })
 }
 
 /// A bare name, and what "and" or ", as well as" joins to it.

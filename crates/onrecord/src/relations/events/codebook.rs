@@ -55,7 +55,7 @@ pub(super) fn code(document: &Document, event: &mut Event) {
         event.rule = EVENT_CODEBOOK;
     }
     let granted = GRANTED.iter().find(|(kind, _)| *kind == event.kind);
-    if let Some((_, mode)) = granted.filter(|_| event.negative && is_to_come) {
+    if let Some((_, mode)) = granted.filter(|_| event.negative && is_to_come && !is_more(&sentence)) {
         (event.kind, event.mode, event.negative, event.rule) = ("REJECT", *mode, false, EVENT_REFUSAL);
     } else if event.kind == "AGREE" && comes_to_nothing(&sentence) {
         (event.kind, event.mode, event.negative, event.rule) = ("REJECT", None, false, EVENT_REFUSAL);
@@ -73,7 +73,7 @@ fn refused_end(sentence: &Sentence, event: &Event) -> Option<Span> {
     if !GOES_ON.contains(&event.kind) {
         return None;
     }
-    let before = |at: usize, back: usize| at.checked_sub(back).map(|at| sentence.word(at)).unwrap_or_default();
+    let before = |at, back| sentence.before(at, back);
     let verb = (1..=VERB)
         .filter_map(|back| sentence.first.checked_sub(back))
         .find(|&at| is(&sentence.word(at), "stopping"))?;
@@ -126,51 +126,61 @@ fn is_agreeing(sentence: &Sentence) -> bool {
 /// "accepted the strikers' demands", "agreed to their conditions", "gave the envoy permission"; not "agreed to discuss the demands".
 fn is_granting(sentence: &Sentence) -> bool {
     let first = sentence.word(sentence.first);
-    let ends_in = |words: &[String], kind| words.last().is_some_and(|word| is(word, kind));
-    let at = (sentence.first + 1..sentence.tokens.len()).find(|&at| sentence.word(at) != "to");
+    let ends_in = |words: &[String], kind| words.last().is_some_and(|word| is(word, kind)) && !is_none(words);
     let opens = |word: &str| is(word, "determiner") || does(word, Work::Opener);
     let is_noun = |words: &[String]| match words {
         [_, owner, ..] if matches!(owner.as_str(), "'" | "’" | "'s" | "’s") => true,
         [word, ..] => opens(word),
         [] => false,
     };
+    let to = sentence.word(sentence.first + 1) == "to";
     let yields_to = || {
-        let words = at.map(|at| phrase(sentence, at)).unwrap_or_default();
-        let to = at.is_some_and(|at| at > sentence.first + 1);
-        ends_in(&words, "demand") && (!to || is_noun(&words))
+        let words = phrase(sentence, sentence.first + 1 + usize::from(to));
+        ends_in(&words, "demand") && if is(&first, "agreeing") { to && is_noun(&words) } else { true }
     };
     is(&first, "granting") && yields_to() || is(&first, "giving") && ends_in(&object(sentence), "permission")
 }
 
 /// The place of the verb that brings an agreement about: "[reached] a deal", "[agreed] on a treaty", "a deal with Lorne was [reached]".
 fn concluded(sentence: &Sentence) -> Option<usize> {
-    let is_accord = |at: &usize| is(&sentence.word(*at), "accord");
+    let first = sentence.first;
+    if is(&sentence.word(first), "agreeing") || is(&sentence.word(first), "concluding") {
+        let is_object = has_accord(sentence, first) || accord_before(sentence, first);
+        return is_object.then_some(first);
+    }
+    let noun = (first..sentence.end).rfind(|&at| is(&sentence.word(at), "accord"))?;
     let concludes = |at: &usize| is(&sentence.word(*at), "concluding");
     let within = |at: &usize| sentence.is_word(*at) && !closes(&sentence.word(*at));
-    let verbal = |at: &usize| status::is_auxiliary(&sentence.word(*at));
-    let agrees = is(&sentence.word(sentence.first), "agreeing");
-    if agrees || concludes(&sentence.first) {
-        let word = |at: usize| sentence.word(at);
-        let first = sentence.first + 1;
-        let (led, to) = (agrees && matches!(word(first).as_str(), "on" | "to" | "upon"), word(first) == "to");
-        let object = first + usize::from(led);
-        let is_noun = !to || is(&word(object), "determiner") || does(&word(object), Work::Opener);
-        let active = is_noun && phrase(sentence, object).iter().any(|word| is(word, "accord"));
-        let passive = || {
-            let before = (0..sentence.first).rev();
-            before.clone().next().filter(verbal)?;
-            before.skip_while(verbal).take(PASSIVE).take_while(|&at| sentence.is_word(at)).find(is_accord)
-        };
-        return (active || passive().is_some()).then_some(sentence.first);
-    }
-    let noun = (sentence.first..sentence.end).rfind(is_accord)?;
     let active = (noun.saturating_sub(VERB)..noun).rev().take_while(within).find(concludes);
-    let behind = || (noun + 1..sentence.tokens.len()).take(PASSIVE).take_while(|&at| sentence.is_word(at));
-    let passive = || {
-        let verb = behind().find(verbal)?;
-        (verb..sentence.tokens.len()).find(|at| !verbal(at)).filter(concludes)
-    };
-    active.or_else(passive)
+    let behind = (noun + 1..sentence.tokens.len()).take(PASSIVE).take_while(|&at| sentence.is_word(at));
+    active.or_else(|| behind.filter(|&at| status::is_passive(&sentence.around_word(at))).find(concludes))
+}
+
+/// Whether an accord is the object of a verb: "[reached] a new deal on Monday", but not "[agreed] the deal was unfair", "[reached] no deal".
+fn has_accord(sentence: &Sentence, verb: usize) -> bool {
+    let word = |at: usize| sentence.word(at);
+    let led = is(&word(verb), "agreeing") && matches!(word(verb + 1).as_str(), "on" | "to" | "upon");
+    let first = verb + 1 + usize::from(led);
+    let is_noun = word(verb + 1) != "to" || is(&word(first), "determiner") || does(&word(first), Work::Opener);
+    let words = phrase(sentence, first);
+    let dated = words.iter().rev().take_while(|word| is(word, "day")).count();
+    let ends =
+        words.len().checked_sub(dated + 1).and_then(|last| words.get(last)).is_some_and(|word| is(word, "accord"));
+    let open = words.len() < OBJECT && status::is_auxiliary(&word(first + words.len()));
+    is_noun && ends && !open && !is_none(&words)
+}
+
+/// Whether a verb is passive, and an accord before it: "a deal with Lorne was finally [reached]".
+fn accord_before(sentence: &Sentence, verb: usize) -> bool {
+    let before = (0..verb).rev().take(PASSIVE).take_while(|&at| sentence.is_word(at));
+    status::is_passive(&sentence.around_word(verb))
+        && sentence.word(verb + 1) != "to"
+        && before.into_iter().any(|at| is(&sentence.word(at), "accord"))
+}
+
+/// "no deal", "neither demand"
+fn is_none(words: &[String]) -> bool {
+    words.first().is_some_and(|word| matches!(word.as_str(), "no" | "none" | "neither"))
 }
 
 /// "have reached a deal"; not "hope to reach", "might have reached", "without reaching" one.
@@ -178,16 +188,20 @@ fn is_reached(sentence: &Sentence) -> bool {
     concluded(sentence).is_some_and(|verb| status::is_plain(&sentence.around_word(verb)))
 }
 
-/// "failed to agree", "could not reach a deal".
+/// "failed to agree", "could not reach a deal"; not "could not agree more".
 fn comes_to_nothing(sentence: &Sentence) -> bool {
     let agrees = is(&sentence.word(sentence.first), "agreeing").then_some(sentence.first);
-    let before = |verb: usize, back: usize| verb.checked_sub(back).map(|at| sentence.word(at)).unwrap_or_default();
     agrees.or_else(|| concluded(sentence)).is_some_and(|verb| {
-        let verb = if before(verb, 1) == "be" { verb - 1 } else { verb };
-        let (last, first) = (before(verb, 1), before(verb, 2));
+        let group = if sentence.before(verb, 1) == "be" { verb - 1 } else { verb };
+        let (last, first) = (sentence.before(group, 1), sentence.before(group, 2));
         let could = matches!(last.as_str(), "couldn't" | "couldn’t" | "cannot") || last == "not" && first == "could";
-        could || last == "to" && is(&first, "vain")
+        (could || last == "to" && is(&first, "vain")) && !is_more(sentence)
     })
+}
+
+/// "could not agree more" is full agreement.
+fn is_more(sentence: &Sentence) -> bool {
+    sentence.word(sentence.end) == "more"
 }
 
 /// "took in hundreds of refugees".

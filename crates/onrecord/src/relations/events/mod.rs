@@ -1,11 +1,10 @@
 //! Triggers as the heads mark them → events: what is told to happen, how surely, and who asserts it.
 //!
-//! The heads decide what a trigger tells; a table of words has a second opinion on its type (`lexicon`), rules settle whether, when and how surely (`status`), and on whose word (`asserted`). What a
-//! demand, threat, promise or refusal is about is no event of its own (`governed`), nor is what is but asked (`asked`) or said (`saying`). Absent on purpose: who "they" are, when and where it was, and which
+//! The heads decide what a trigger tells; a table of words has a second opinion on its type (`lexicon`), rules settle whether, when and how surely (`status`). What a
+//! demand, threat, promise or refusal is about is no event of its own (`governed`), nor is what is but asked (`asked`) or said (`saying`). Absent on purpose: who "they" are, who asserts it, when and where it was, and which
 //! mentions are of the same happening: `resolution` says.
 
 mod asked;
-mod asserted;
 mod codebook;
 mod confidence;
 mod governed;
@@ -48,8 +47,8 @@ pub(crate) struct Event {
     pub certainty: Certainty,
     /// Said not to happen.
     pub negative: bool,
-    /// The statement that asserts it; the article itself where there is none.
-    pub asserted_by: Option<usize>,
+    /// The innermost statement in whose content the trigger lies, however doubtful.
+    pub told_in: Option<usize>,
     pub confidence: f64,
     pub rule: &'static str,
     pub evidence: EventEvidence,
@@ -102,10 +101,9 @@ pub(super) fn events(
     events.sort_by_key(|event| event.trigger);
     let places = Places::new(statements);
     for event in &mut events {
-        event.asserted_by = asserted::innermost(&places, statements, event.trigger);
+        event.told_in = innermost(&places, statements, event.trigger);
         status::settle(document, event, statements);
         codebook::code(document, event);
-        event.asserted_by = asserted::by(document, event, statements);
     }
     events.sort_by_key(|event| event.trigger);
     asked::drop_questions(document, &mut events);
@@ -146,7 +144,7 @@ fn event(document: &Document, found: &FoundEvent, labels: &Labels) -> Option<Eve
         tense,
         certainty,
         negative,
-        asserted_by: None,
+        told_in: None,
         confidence: (confidence * 1000.0).round() / 1000.0,
         rule: if is_changed { EVENT_LEXICON } else { EVENT_HEAD },
         evidence: EventEvidence {
@@ -164,6 +162,15 @@ fn is_where(document: &Document, phrase: Span) -> bool {
     let sentence = Sentence::around(document, phrase);
     let before = sentence.and_then(|sentence| Some(sentence.word(sentence.first.checked_sub(1)?)));
     before.is_some_and(|word| WHERE.contains(&word.as_str()))
+}
+
+/// The innermost statement whose content holds `span`.
+fn innermost(places: &Places, statements: &[Statement], span: Span) -> Option<usize> {
+    let holds = |(content, holder): &(Span, usize)| {
+        let is_content = statements.get(*holder).is_some_and(|statement| statement.content.contains(content));
+        is_content && content.contains(span)
+    };
+    places.touching(span).filter(holds).min_by_key(|(content, _)| content.len()).map(|(_, holder)| holder)
 }
 
 /// Of triggers that share a word, the surer stays.

@@ -32,6 +32,11 @@ impl<'a> Sentence<'a> {
         token.map(|token| token.span.text(self.text).to_lowercase()).unwrap_or_default()
     }
 
+    /// The word so many places before another.
+    pub(super) fn before(&self, at: usize, back: usize) -> String {
+        at.checked_sub(back).map(|at| self.word(at)).unwrap_or_default()
+    }
+
     pub(super) fn is_word(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|token| matches!(token.kind, TokenKind::Word | TokenKind::Number))
     }

@@ -30,13 +30,28 @@ pub(super) fn is_auxiliary(word: &str) -> bool {
     Group::default().take(word)
 }
 
+/// The words of the group before a verb, backwards: "been", "not", "have".
+fn group<'a>(verb: &'a Sentence) -> impl Iterator<Item = String> + 'a {
+    let end = verb.first.saturating_sub(VERB_GROUP);
+    (end..verb.first).rev().map(|at| verb.word(at)).take_while(|word| is_auxiliary(word))
+}
+
+/// Whether a verb is passive: "has been [reached]".
+pub(super) fn is_passive(verb: &Sentence) -> bool {
+    group(verb).any(|word| matches!(word.as_str(), "be" | "been" | "being" | "is" | "are" | "was" | "were"))
+}
+
 /// Whether the words before a verb tell that it has happened: nothing denies or doubts it, and it is not to come.
 pub(super) fn is_plain(verb: &Sentence) -> bool {
     let status = status(verb);
     let to_come = matches!(status.tense, Some(Tense::Future | Tense::Hypothetical));
-    let led = verb.first.checked_sub(1).map(|at| verb.word(at));
-    let led = led.is_some_and(|word| matches!(word.as_str(), "to" | "without" | "before" | "nearly" | "almost"));
-    !status.negative && status.certainty.is_none() && !to_come && !led
+    // "to have reached": it has happened.
+    let to = group(verb).take_while(|word| word != "have").any(|word| word == "to");
+    let last = verb.before(verb.first, 1);
+    let nearly = matches!(last.as_str(), "without" | "nearly" | "almost");
+    let participle = verb.word(verb.first).ends_with("ing");
+    let done = matches!(last.as_str(), "after" | "by" | "having" | "on");
+    !status.negative && status.certainty.is_none() && !to_come && !to && !nearly && (!participle || done)
 }
 
 /// What the words around a trigger tell of it.
@@ -47,13 +62,13 @@ struct Status {
     negative: bool,
 }
 
-/// Sets the status of an event where rules tell it. Needs to know who asserts it.
+/// Sets the status of an event where rules tell it. Needs to know in which statement it is told.
 pub(super) fn settle(document: &Document, event: &mut Event, statements: &[Statement]) {
     let Some(sentence) = Sentence::around(document, event.trigger) else { return };
     let status = status(&sentence);
     event.tense = status.tense.unwrap_or(event.tense);
     event.certainty = status.certainty.unwrap_or(event.certainty);
-    let asserting = event.asserted_by.and_then(|at| statements.get(at));
+    let asserting = event.told_in.and_then(|at| statements.get(at));
     let denied = asserting.is_some_and(|statement| denies(document, statement, event));
     event.negative = status.negative || denied || event.negative;
 }

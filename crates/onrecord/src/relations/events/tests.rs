@@ -99,8 +99,8 @@ fn the_content_of_a_threatening_statement_is_no_event() {
 fn the_innermost_statement_asserts() {
     let text = "The ministry said soldiers had shot two men near the port.";
     let said = [statement(text, "said", "soldiers had shot two men near the port", "say")];
-    assert_eq!(found(text, &[("shot", "ASSAULT", "firearms")], &said, None)[0].asserted_by, Some(0));
-    assert_eq!(found(text, &[("shot", "ASSAULT", "firearms")], &[], None)[0].asserted_by, None);
+    assert_eq!(found(text, &[("shot", "ASSAULT", "firearms")], &said, None)[0].told_in, Some(0));
+    assert_eq!(found(text, &[("shot", "ASSAULT", "firearms")], &[], None)[0].told_in, None);
 }
 
 #[test]
@@ -260,6 +260,14 @@ fn an_agreement_that_is_reached_is_final() {
     agreed("A deal with Lorne may be reached.", "deal", "deal AGREE -");
     agreed("Lorne agreed on a new trade deal.", "agreed", "agreed SUPPORT -");
     agreed("Lorne agreed to share the catch.", "agreed", "agreed AGREE -");
+    agreed("Signatories of the treaty with Lorne have agreed to cut tariffs.", "agreed", "agreed AGREE -");
+    agreed("The deal with Lorne has reached parliament.", "deal", "deal AGREE -");
+    agreed("A deal with Lorne has yet to be reached.", "deal", "deal AGREE -");
+    agreed("Lorne held talks aimed at reaching a deal.", "deal", "deal AGREE -");
+    agreed("Lorne reached no agreement with Tarn.", "reached", "reached AGREE -");
+    agreed("Lorne agreed the deal was unfair.", "agreed", "agreed AGREE -");
+    agreed("A deal of Lorne to end the strike was reached on Monday.", "deal", "deal SUPPORT -");
+    agreed("Lorne reached a deal Monday.", "reached", "reached SUPPORT -");
     agreed("Lorne agreed to sign a treaty.", "agreed", "agreed AGREE -");
     agreed("Lorne would agree to a deal.", "agree", "agree AGREE -");
 }
@@ -273,6 +281,7 @@ fn an_agreement_that_is_not_reached_is_refused() {
     agreed("An agreement with Lorne could not be reached.", "agreement", "agreement REJECT -");
     agreed("Lorne denied that it had agreed to pay.", "agreed", "agreed AGREE -");
     agreed("Lorne is unlikely to reach a deal.", "deal", "deal AGREE -");
+    agreed("Lorne’s envoy could not agree more.", "agree", "agree AGREE -");
 }
 
 #[test]
@@ -287,6 +296,8 @@ fn what_is_demanded_and_granted_is_conceded() {
     agreed("Lorne agreed to dockers’ demands.", "agreed", "agreed CONCEDE -");
     agreed("Lorne approved the loan at the request of Tarn.", "approved", "approved AGREE -");
     agreed("Lorne gave the envoy a written promise.", "gave", "gave AGREE -");
+    agreed("Lorne gave no permission to land.", "gave", "gave AGREE -");
+    agreed("Lorne agreed conditions for a visit.", "agreed", "agreed AGREE -");
 }
 
 #[test]
@@ -357,29 +368,4 @@ fn what_says_where_is_no_actor() {
     };
     let actors = |actor| events(&Document::new(text), &[mark(actor)], &[], None).remove(0).actors.len();
     assert_eq!((actors("the town of Lorne"), actors("Girls")), (0, 1));
-}
-
-#[test]
-fn who_asserts_an_event() {
-    let asserted = |text: &str, content: &str, trigger: &str, actor: &str, kind: &str, confidence: f64| {
-        let source = Some(span(text, "the council"));
-        let said = Statement { source, confidence, ..statement(text, "said", content, "say") };
-        let whole = scores(kind, "-");
-        let mark = FoundEvent {
-            trigger: span(text, trigger),
-            actors: vec![span(text, actor)],
-            whole,
-            odds: 1.0,
-            ..FoundEvent::default()
-        };
-        events(&Document::new(text), &[mark], &[said], None)[0].asserted_by
-    };
-    let (text, content) = ("On Monday the council said that guards had shot men.", "that guards had shot men");
-    assert_eq!(asserted(text, content, "shot", "guards", "ASSAULT", 0.9), Some(0));
-    assert_eq!(asserted(text, content, "shot", "guards", "ASSAULT", 0.4), None);
-    // To say that one will not is to refuse; the text reports it.
-    let (text, content) = ("On Monday the council said that it would not pay.", "that it would not pay");
-    assert_eq!(asserted(text, content, "pay", "it", "AID", 0.9), None);
-    let (text, content) = ("On Monday the council said that Lorne would not pay.", "that Lorne would not pay");
-    assert_eq!(asserted(text, content, "pay", "Lorne", "AID", 0.9), Some(0));
 }

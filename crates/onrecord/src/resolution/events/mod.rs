@@ -1,8 +1,9 @@
-//! Events → when, where, how many, and which mentions tell of the same happening.
+//! Events → on whose word, when, where, how many, and which mentions tell of the same happening.
 //!
 //! Reads what other stages found around each trigger; produces a [`Happening`] for each event, in their order. A time or place that the sentence does not
 //! tell is taken from another mention of the same happening, never from the dateline. Absent on purpose: happenings of several articles.
 
+mod asserted;
 mod same;
 mod toll;
 mod when_where;
@@ -26,6 +27,8 @@ pub(crate) struct Surroundings<'a> {
 /// What is known around one event, by the places of things in their lists.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Happening {
+    /// The statement that asserts it; the article itself where there is none.
+    pub asserted_by: Option<usize>,
     pub time: Option<usize>,
     pub place: Option<usize>,
     /// In the order of the text.
@@ -43,9 +46,13 @@ pub(crate) fn happenings(
     around: &Surroundings,
 ) -> Vec<Happening> {
     let setting = Setting::new(document, events, around, Said::new(around.statements));
-    let alone =
-        |event: &Event| Happening { time: setting.time(event), place: setting.place(event), ..Happening::default() };
-    let mut happenings: Vec<Happening> = events.iter().map(alone).collect();
+    let alone = |(at, event): (usize, &Event)| Happening {
+        asserted_by: asserted::by(document, event, resolved.parties.get(at), resolved, around.statements),
+        time: setting.time(event),
+        place: setting.place(event),
+        ..Happening::default()
+    };
+    let mut happenings: Vec<Happening> = events.iter().enumerate().map(alone).collect();
     toll::add(document, events, around.quantities, &mut happenings);
     same::link(document, events, resolved, around, &mut happenings);
     inherit(around.dates, &mut happenings);

@@ -29,7 +29,7 @@ fn event(text: &str, (trigger, kind, actors, recipients): (&str, &'static str, &
         tense: Tense::Past,
         certainty: Certainty::Certain,
         negative: false,
-        asserted_by: None,
+        told_in: None,
         confidence: 0.9,
         rule: crate::rules::EVENT_HEAD,
         evidence: EventEvidence::default(),
@@ -117,7 +117,7 @@ fn never_the_time_of_saying_nor_the_dateline() {
     said.circumstances.when = Some(at(text, "on Monday"));
     let document = Document::new(text);
     let mut shot = event(text, ("shot", "ASSAULT", &["Gunmen"], &["two guards"]));
-    shot.asserted_by = Some(0);
+    shot.told_in = Some(0);
     let numerals = mentions::numerals(&document);
     let expressions = mentions::times(&document, &numerals);
     let dates = resolution::dates(&document, &expressions, Some("2021-05-12"));
@@ -241,4 +241,48 @@ fn somebody_not_spoken_of_before_is_another_happening() {
     ];
     let read = read(text, &[("Ada Holm", Kind::Person)], &events, &[]);
     assert_eq!(read.happenings[1].same_as, None);
+}
+
+#[test]
+fn who_asserts_an_event() {
+    let asserted = |text: &str, content: &str, told: (&str, &'static str, &str), confidence: f64| {
+        let said = Statement {
+            source: Some(at(text, "Lorne")),
+            cue: Some(at(text, "said")),
+            content: vec![at(text, content)],
+            form: crate::relations::Form::Indirect,
+            lemma: None,
+            act: "say",
+            parent: None,
+            confidence,
+            rule: crate::rules::CUED,
+            evidence: None,
+            circumstances: crate::relations::Circumstances::default(),
+        };
+        let document = Document::new(text);
+        let (trigger, kind, actor) = told;
+        let tense = if kind == "REJECT" { Tense::Hypothetical } else { Tense::Past };
+        let event = Event { tense, told_in: Some(0), ..event(text, (trigger, kind, &[actor], &[])) };
+        let names = ["Lorne", "Tarn"].into_iter().flat_map(|name| text.match_indices(name));
+        let mention = |(start, name): (usize, &str)| Mention {
+            span: Span::new(start, start + name.len()),
+            kind: Kind::Place,
+            form: Form::Name,
+        };
+        let mentions: Vec<Mention> = names.map(mention).collect();
+        let dates = resolution::dates(&document, &[], None);
+        let said = [said];
+        let resolved = resolution::resolve(&document, &mentions, &said, std::slice::from_ref(&event));
+        let places = resolution::places(&document, &mentions, &said, &resolved, None);
+        let around = Surroundings { statements: &said, dates: &dates, places: &places, quantities: &[] };
+        happenings(&document, &[event], &resolved, &around)[0].asserted_by
+    };
+    let (text, content) = ("Lorne said that Tarn had shelled the port.", "that Tarn had shelled the port");
+    assert_eq!(asserted(text, content, ("shelled", "ASSAULT", "Tarn"), 0.9), Some(0));
+    assert_eq!(asserted(text, content, ("shelled", "ASSAULT", "Tarn"), 0.4), None);
+    // To say that one will not is to refuse; the text reports it.
+    let (text, content) = ("Lorne said that Lorne’s banks would not pay.", "that Lorne’s banks would not pay");
+    assert_eq!(asserted(text, content, ("pay", "REJECT", "Lorne’s"), 0.9), None);
+    let (text, content) = ("Lorne said that Tarn would not pay.", "that Tarn would not pay");
+    assert_eq!(asserted(text, content, ("pay", "REJECT", "Tarn"), 0.9), Some(0));
 }

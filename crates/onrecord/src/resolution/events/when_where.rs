@@ -209,7 +209,7 @@ impl<'a> Setting<'a> {
     /// Whether what stands at `span` is told by whoever tells of the event, and is not when or where something else was said.
     fn is_its_own(&self, event: &Event, span: Span, cues: Option<&Vec<Span>>) -> bool {
         let saying = cues.is_some_and(|cues| !cues.iter().any(|cue| cue.overlaps(event.trigger)));
-        !saying && self.said.around(span, None) == event.asserted_by
+        !saying && self.said.around(span, None) == event.told_in
     }
 
     /// What stands between an event and a time or place; `None` if it is too much to look through.
