@@ -9,7 +9,7 @@ use super::{Event, EventEvidence};
 pub(super) const LEAST: f64 = 0.4;
 /// Constant, log odds of the trigger, log odds of validity, log probability of the type, the table has the type for the words, it does not have the
 /// words, log odds of the share.
-const CURVE: [f64; 7] = [-0.39, 0.317, 0.312, 2.356, 0.404, -0.388, 0.095];
+const CURVE: [f64; 7] = [-0.635, 0.25, 0.292, 2.748, 0.481, -0.337, 0.088];
 /// From here on a trigger counts among those that the heads are sure of.
 const SURE: f64 = 0.7;
 /// What is held to be there before the first trigger is seen: sure ones, others.

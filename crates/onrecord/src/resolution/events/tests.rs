@@ -279,7 +279,7 @@ fn who_asserts_an_event() {
     };
     let (text, content) = ("Lorne said that Tarn had shelled the port.", "that Tarn had shelled the port");
     assert_eq!(asserted(text, content, ("shelled", "ASSAULT", "Tarn"), 0.9), Some(0));
-    assert_eq!(asserted(text, content, ("shelled", "ASSAULT", "Tarn"), 0.4), None);
+    assert_eq!(asserted(text, content, ("shelled", "ASSAULT", "Tarn"), 0.2), None);
     // To say that one will not is to refuse; the text reports it.
     let (text, content) = ("Lorne said that Lorne’s banks would not pay.", "that Lorne’s banks would not pay");
     assert_eq!(asserted(text, content, ("pay", "REJECT", "Lorne’s"), 0.9), None);
