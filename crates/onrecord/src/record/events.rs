@@ -39,7 +39,7 @@ pub struct Event {
     pub certainty: Certainty,
     /// When it lies, seen from the text.
     pub tense: Tense,
-    /// `document` where the article itself tells it, else the id of the innermost statement that tells it and is more likely one than not. What somebody says that they will
+    /// `document` where the article itself tells it, else the id of the innermost statement that tells it, if that is not too doubtful. What somebody says that they will
     /// grant, refuse or do is done by saying so: whoever reports that asserts it.
     pub asserted_by: String,
     /// Ids of the quantities that belong to it.
