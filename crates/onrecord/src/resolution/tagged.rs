@@ -49,6 +49,7 @@ pub(super) fn names(document: &Document, mentions: &[Mention]) -> Vec<Mention> {
     let mut whole = whole_names(text, tagged().map(|mention| Mention { kind: kind(mention), ..*mention }));
     take_surnames(document, &mut whole);
     add_relatives(document, &mut whole);
+    add_owners(document, &mut whole);
     take_heads(document, &mut whole);
     cut_headline(document, &mut whole);
     whole
@@ -106,6 +107,28 @@ fn add_relatives(document: &Document, names: &mut Vec<Mention>) {
             added.push(Mention { span, kind: Kind::Person, form: Form::Name });
         }
     }
+    names.extend(added);
+    names.sort_unstable_by_key(|name| name.span);
+}
+
+/// "Quint’s campaign" that the tags have passed over, where they have somebody of that family name.
+fn add_owners(document: &Document, names: &mut Vec<Mention>) {
+    let text = document.text();
+    let families = families(text, names);
+    let capital = |token: &Token| token.span.text(text).starts_with(char::is_uppercase);
+    let tokens = document.tokens();
+    let owner = |(at, pair): (usize, &[Token])| {
+        let [name, owns] = pair else { return None };
+        let is_one = capital(name)
+            && matches!(owns.span.text(text), "'s" | "’s")
+            && owns.span.start == name.span.end
+            && is_of(name.span.text(text), &families);
+        let alone = at.checked_sub(1).and_then(|before| tokens.get(before)).is_none_or(|before| !capital(before));
+        let next = names.partition_point(|other| other.span.end <= name.span.start);
+        let is_tagged = names.get(next).is_some_and(|other| other.span.overlaps(name.span));
+        (is_one && alone && !is_tagged).then_some(Mention { span: name.span, kind: Kind::Person, form: Form::Name })
+    };
+    let added: Vec<Mention> = tokens.windows(2).enumerate().filter_map(owner).collect();
     names.extend(added);
     names.sort_unstable_by_key(|name| name.span);
 }
@@ -272,7 +295,8 @@ mod tests {
         check("Maria Holm stays.", &[]);
         check("The Maria Quint Bridge stays.", &[]);
         check("Camp Maria Quint stays.", &[]);
-        check("Even Quint’s reasons are his own.", &[]);
+        check("Even so Quint’s reasons are his own.", &["Quint"]);
+        check("The Harbour Quint’s windows are shut.", &[]);
         check("Will Quint be missed?", &[]);
         check("In April Quint resigned.", &[]);
     }
