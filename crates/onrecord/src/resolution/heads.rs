@@ -353,3 +353,41 @@ fn is_relative(word: &str) -> bool {
 fn is_afterthought(word: &str) -> bool {
     does(word, Work::Afterthought)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Head, Name, heads};
+    use crate::document::{Document, Span};
+    use crate::mentions::Kind;
+
+    /// Whom `source` names, of two names in it of these kinds; its own words where that is neither.
+    fn named(source: &str, names: [(&str, Kind); 2]) -> String {
+        let at = |name: &str| source.find(name).unwrap_or_else(|| panic!("no {name} in {source}"));
+        let kinds = names.map(|(_, kind)| kind);
+        let name = |entity: usize| {
+            let start = at(names[entity].0);
+            Name { span: Span::new(start, start + names[entity].0.len()), entity }
+        };
+        let found = heads(&Document::new(source), Span::new(0, source.len()), &[name(0), name(1)], |name| {
+            kinds.get(name.entity).copied()
+        });
+        match found.first() {
+            Some(Head::Name { name, .. }) => name.span.text(source).to_owned(),
+            _ => source.to_owned(),
+        }
+    }
+
+    #[test]
+    fn somebody_named_right_behind_a_body_speaks() {
+        let body = ("Harbour Party", Kind::Organization);
+        let group = ("Northporter", Kind::Group);
+        let holm = ("Ada Holm", Kind::Person);
+        assert_eq!(named("the leader of the Harbour Party Ada Holm", [body, holm]), "Ada Holm");
+        for (source, first) in [
+            ("an adviser to the leader of the Harbour Party Ada Holm", body),
+            ("the family of Northporter Ada Holm", group),
+        ] {
+            assert_eq!(named(source, [first, holm]), source);
+        }
+    }
+}

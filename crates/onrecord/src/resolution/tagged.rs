@@ -48,8 +48,7 @@ pub(super) fn names(document: &Document, mentions: &[Mention]) -> Vec<Mention> {
     };
     let mut whole = whole_names(text, tagged().map(|mention| Mention { kind: kind(mention), ..*mention }));
     take_surnames(document, &mut whole);
-    add_relatives(document, &mut whole);
-    add_owners(document, &mut whole);
+    add_missed(document, &mut whole);
     take_heads(document, &mut whole);
     cut_headline(document, &mut whole);
     whole
@@ -78,59 +77,51 @@ fn take_surnames(document: &Document, names: &mut [Mention]) {
     }
 }
 
-/// "Mara Quint" that the tags have passed over, where they have somebody of that family name: a given name and the family name, by themselves.
-fn add_relatives(document: &Document, names: &mut Vec<Mention>) {
+/// Who the tags have passed over of a family of which they have somebody: "Mara Quint", a given name and the family name by themselves, and "Quint’s campaign".
+fn add_missed(document: &Document, names: &mut Vec<Mention>) {
     let text = document.text();
     let families = families(text, names);
-    let capital = |token: &Token| token.span.text(text).starts_with(char::is_uppercase);
-    let joined = |pair: &[Token]| match pair {
-        [a, b] => capital(a) && capital(b) && text.get(a.span.end..b.span.start) == Some(" "),
-        _ => false,
-    };
-    let is_given =
-        |word: &str| lexicon::is_given_name(word) && !lexicon::is_time(&word.to_lowercase()) && !ASKING.contains(&word);
-    let is_title = |word: &str| lexicon::person_noun(&word.to_lowercase()).is_some();
     let tokens = document.tokens();
-    let mut added: Vec<Mention> = Vec::new();
-    for (at, pair) in tokens.windows(2).enumerate().filter(|(_, pair)| joined(pair)) {
-        let [given, family] = pair else { continue };
-        let span = given.span.cover(family.span);
-        let is_one = is_given(given.span.text(text)) && is_of(family.span.text(text), &families);
-        // "Camp Mara Quint" is a name of something else.
-        let before = at.checked_sub(1).and_then(|before| tokens.get(before..=at));
-        let led =
-            before.is_some_and(|pair| joined(pair) && !pair.first().is_some_and(|word| is_title(word.span.text(text))));
-        let longer = led || tokens.get(at + 1..at + 3).is_some_and(joined);
+    let is_tagged = |span: Span| {
         let next = names.partition_point(|name| name.span.end <= span.start);
-        let is_tagged = names.get(next).is_some_and(|name| name.span.overlaps(span));
-        if is_one && !longer && !is_tagged {
-            added.push(Mention { span, kind: Kind::Person, form: Form::Name });
-        }
-    }
+        names.get(next).is_some_and(|name| name.span.overlaps(span))
+    };
+    let missed = |(at, pair): (usize, &[Token])| {
+        let [first, second] = pair else { return None };
+        let (word, behind) = (first.span.text(text), second.span.text(text));
+        let relative = is_given(word) && is_of(behind, &families) && is_alone(text, tokens, at);
+        let owns = first.span.end == second.span.start && matches!(behind, "'s" | "’s");
+        let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+        let owner = owns && is_of(word, &families) && before.is_none_or(|before| !is_capital(text, before));
+        let span = if relative { first.span.cover(second.span) } else { first.span };
+        let is_one = is_capital(text, first) && (relative || owner) && !is_tagged(span);
+        is_one.then_some(Mention { span, kind: Kind::Person, form: Form::Name })
+    };
+    let added: Vec<Mention> = tokens.windows(2).enumerate().filter_map(missed).collect();
     names.extend(added);
     names.sort_unstable_by_key(|name| name.span);
 }
 
-/// "Quint’s campaign" that the tags have passed over, where they have somebody of that family name.
-fn add_owners(document: &Document, names: &mut Vec<Mention>) {
-    let text = document.text();
-    let families = families(text, names);
-    let capital = |token: &Token| token.span.text(text).starts_with(char::is_uppercase);
-    let tokens = document.tokens();
-    let owner = |(at, pair): (usize, &[Token])| {
-        let [name, owns] = pair else { return None };
-        let is_one = capital(name)
-            && matches!(owns.span.text(text), "'s" | "’s")
-            && owns.span.start == name.span.end
-            && is_of(name.span.text(text), &families);
-        let alone = at.checked_sub(1).and_then(|before| tokens.get(before)).is_none_or(|before| !capital(before));
-        let next = names.partition_point(|other| other.span.end <= name.span.start);
-        let is_tagged = names.get(next).is_some_and(|other| other.span.overlaps(name.span));
-        (is_one && alone && !is_tagged).then_some(Mention { span: name.span, kind: Kind::Person, form: Form::Name })
+/// Whether the two words at a place are a name by themselves: "Camp Mara Quint" and "Mara Quint Bridge" are names of something else, "Mrs Mara Quint" is not.
+fn is_alone(text: &str, tokens: &[Token], at: usize) -> bool {
+    let joined = |pair: &[Token]| match pair {
+        [a, b] => is_capital(text, a) && is_capital(text, b) && text.get(a.span.end..b.span.start) == Some(" "),
+        _ => false,
     };
-    let added: Vec<Mention> = tokens.windows(2).enumerate().filter_map(owner).collect();
-    names.extend(added);
-    names.sort_unstable_by_key(|name| name.span);
+    let is_title = |word: &Token| lexicon::person_noun(&word.span.text(text).to_lowercase()).is_some();
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before..=at));
+    let led = before.is_some_and(|pair| joined(pair) && !pair.first().is_some_and(is_title));
+    let longer = tokens.get(at + 1..at + 3).is_some_and(joined);
+    tokens.get(at..at + 2).is_some_and(joined) && !led && !longer
+}
+
+fn is_capital(text: &str, token: &Token) -> bool {
+    token.span.text(text).starts_with(char::is_uppercase)
+}
+
+/// Whether a word is a given name, and no month and no word that asks.
+fn is_given(word: &str) -> bool {
+    lexicon::is_given_name(word) && !lexicon::is_time(&word.to_lowercase()) && !ASKING.contains(&word)
 }
 
 /// Whether a word ends in one of these family names.

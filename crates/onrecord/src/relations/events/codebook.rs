@@ -1,4 +1,4 @@
-//! What PLOVER files under another type than its words suggest: peacekeepers, sanctions, refugees let in, agreements to yield or that are final, demands granted, refusals.
+//! What PLOVER files under another type than its words suggest: peacekeepers, sanctions, refugees let in, agreements to yield or that are final, demands granted, refusals. Agreements have a room of their own (`accords`).
 //!
 //! Each is a line of the manual or, where that says nothing, of the map from CAMEO's codes to PLOVER; the heads, which go by the words, are set right where the sentence is
 //! plain. The manual has what is to be given up as CONCEDE, the map as AGREE (035): who says that they will is left to the manual, who agrees to it has agreed.
@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::accords::{comes_to_nothing, is_more, is_none, is_reached};
 use super::{Event, Sentence, Tense, lexicon, status};
 use crate::document::{Document, Span};
 use crate::function_words::{Work, does};
@@ -26,21 +27,19 @@ const GRANTED: [(&str, Option<&str>); 7] = [
 const GOES_ON: [&str; 5] = ["ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "SANCTION"];
 
 /// The longest object that is looked through, in tokens.
-const OBJECT: usize = 8;
+pub(super) const OBJECT: usize = 8;
 /// How far behind a trigger it says what troops are sent for, in tokens.
 const MISSION: usize = 14;
 /// How far behind "agreed" its "to" stands, in tokens.
 const AGREED: usize = 4;
 /// How far before a noun its verb stands ("end the three-day strike"), in tokens.
-const VERB: usize = 4;
-/// How far the auxiliary stands from the noun ("a deal with Lorne [has] been reached"), in tokens.
-const PASSIVE: usize = 8;
+pub(super) const VERB: usize = 4;
 
 static WORDS: LazyLock<HashMap<&'static str, Vec<&'static str>>> =
     LazyLock::new(|| kinds(onrecord_data::EVENT_CODEBOOK));
 
 /// Whether the table has a word, in lower case, as one of that kind.
-fn is(word: &str, kind: &str) -> bool {
+pub(super) fn is(word: &str, kind: &str) -> bool {
     WORDS.get(word).is_some_and(|kinds| kinds.contains(&kind))
 }
 
@@ -73,20 +72,18 @@ fn refused_end(sentence: &Sentence, event: &Event) -> Option<Span> {
     if !GOES_ON.contains(&event.kind) {
         return None;
     }
-    let before = |at, back| sentence.before(at, back);
     let verb = (1..=VERB)
         .filter_map(|back| sentence.first.checked_sub(back))
         .find(|&at| is(&sentence.word(at), "stopping"))?;
-    let (last, first) = (before(verb, 1), before(verb, 2));
+    let (last, first) = (sentence.before(verb, 1), sentence.before(verb, 2));
     let modal = is(&first, "modal") || first.ends_with("'ll") || first.ends_with("’ll");
     let would_not = |word: &str| matches!(word, "won't" | "won’t" | "wouldn't" | "wouldn’t");
     let refuses = would_not(&last) || modal && status::is(&last, "negation") || last == "to" && is(&first, "unwilling");
-    let within = |at: usize| sentence.is_word(at) && !closes(&sentence.word(at));
     let taking_part = || {
         let verb = sentence.tokens.get(verb).map(|token| token.span);
         verb.filter(|verb| event.actors.iter().any(|actor| actor.end <= verb.start))
     };
-    if refuses && (verb + 1..sentence.first).all(within) { taking_part() } else { None }
+    if refuses && (verb + 1..sentence.first).all(|at| is_within(sentence, at)) { taking_part() } else { None }
 }
 
 /// Type and mode of what is filed elsewhere.
@@ -141,69 +138,6 @@ fn is_granting(sentence: &Sentence) -> bool {
     is(&first, "granting") && yields_to() || is(&first, "giving") && ends_in(&object(sentence), "permission")
 }
 
-/// The place of the verb that brings an agreement about: "[reached] a deal", "[agreed] on a treaty", "a deal with Lorne was [reached]".
-fn concluded(sentence: &Sentence) -> Option<usize> {
-    let first = sentence.first;
-    if is(&sentence.word(first), "agreeing") || is(&sentence.word(first), "concluding") {
-        let is_object = has_accord(sentence, first) || accord_before(sentence, first);
-        return is_object.then_some(first);
-    }
-    let noun = (first..sentence.end).rfind(|&at| is(&sentence.word(at), "accord"))?;
-    let concludes = |at: &usize| is(&sentence.word(*at), "concluding");
-    let within = |at: &usize| sentence.is_word(*at) && !closes(&sentence.word(*at));
-    let active = (noun.saturating_sub(VERB)..noun).rev().take_while(within).find(concludes);
-    let behind = (noun + 1..sentence.tokens.len()).take(PASSIVE).take_while(|&at| sentence.is_word(at));
-    active.or_else(|| behind.filter(|&at| status::is_passive(&sentence.around_word(at))).find(concludes))
-}
-
-/// Whether an accord is the object of a verb: "[reached] a new deal on Monday", but not "[agreed] the deal was unfair", "[reached] no deal".
-fn has_accord(sentence: &Sentence, verb: usize) -> bool {
-    let word = |at: usize| sentence.word(at);
-    let led = is(&word(verb), "agreeing") && matches!(word(verb + 1).as_str(), "on" | "to" | "upon");
-    let first = verb + 1 + usize::from(led);
-    let is_noun = word(verb + 1) != "to" || is(&word(first), "determiner") || does(&word(first), Work::Opener);
-    let words = phrase(sentence, first);
-    let dated = words.iter().rev().take_while(|word| is(word, "day")).count();
-    let ends =
-        words.len().checked_sub(dated + 1).and_then(|last| words.get(last)).is_some_and(|word| is(word, "accord"));
-    let open = words.len() < OBJECT && status::is_auxiliary(&word(first + words.len()));
-    is_noun && ends && !open && !is_none(&words)
-}
-
-/// Whether a verb is passive, and an accord before it: "a deal with Lorne was finally [reached]".
-fn accord_before(sentence: &Sentence, verb: usize) -> bool {
-    let before = (0..verb).rev().take(PASSIVE).take_while(|&at| sentence.is_word(at));
-    status::is_passive(&sentence.around_word(verb))
-        && sentence.word(verb + 1) != "to"
-        && before.into_iter().any(|at| is(&sentence.word(at), "accord"))
-}
-
-/// "no deal", "neither demand"
-fn is_none(words: &[String]) -> bool {
-    words.first().is_some_and(|word| matches!(word.as_str(), "no" | "none" | "neither"))
-}
-
-/// "have reached a deal"; not "hope to reach", "might have reached", "without reaching" one.
-fn is_reached(sentence: &Sentence) -> bool {
-    concluded(sentence).is_some_and(|verb| status::is_plain(&sentence.around_word(verb)))
-}
-
-/// "failed to agree", "could not reach a deal"; not "could not agree more".
-fn comes_to_nothing(sentence: &Sentence) -> bool {
-    let agrees = is(&sentence.word(sentence.first), "agreeing").then_some(sentence.first);
-    agrees.or_else(|| concluded(sentence)).is_some_and(|verb| {
-        let group = if sentence.before(verb, 1) == "be" { verb - 1 } else { verb };
-        let (last, first) = (sentence.before(group, 1), sentence.before(group, 2));
-        let could = matches!(last.as_str(), "couldn't" | "couldn’t" | "cannot") || last == "not" && first == "could";
-        (could || last == "to" && is(&first, "vain")) && !is_more(sentence)
-    })
-}
-
-/// "could not agree more" is full agreement.
-fn is_more(sentence: &Sentence) -> bool {
-    sentence.word(sentence.end) == "more"
-}
-
 /// "took in hundreds of refugees".
 fn lets_in(sentence: &Sentence) -> bool {
     let first = sentence.word(sentence.first);
@@ -230,6 +164,11 @@ fn is_penalty(sentence: &Sentence, event: &Event) -> bool {
     !event.contexts.contains(&"legal") && (by_itself || put())
 }
 
+/// Whether what stands at a place can be part of a noun phrase's core.
+pub(super) fn is_within(sentence: &Sentence, at: usize) -> bool {
+    sentence.is_word(at) && !closes(&sentence.word(at))
+}
+
 /// Whether a word is no part of a noun phrase's core.
 fn closes(word: &str) -> bool {
     let works = [Work::Preposition, Work::Relative, Work::Clause];
@@ -242,7 +181,7 @@ fn object(sentence: &Sentence) -> Vec<String> {
 }
 
 /// The words of the noun phrase that begins at a place.
-fn phrase(sentence: &Sentence, first: usize) -> Vec<String> {
+pub(super) fn phrase(sentence: &Sentence, first: usize) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     for at in first..(first + OBJECT).min(sentence.tokens.len()) {
         let word = sentence.word(at);

@@ -4,6 +4,7 @@
 //! demand, threat, promise or refusal is about is no event of its own (`governed`), nor is what is but asked (`asked`) or said (`saying`). Absent on purpose: who "they" are, who asserts it, when and where it was, and which
 //! mentions are of the same happening: `resolution` says.
 
+mod accords;
 mod asked;
 mod codebook;
 mod confidence;

@@ -244,9 +244,14 @@ fn who_agrees_to_yield_has_agreed() {
     );
 }
 
+/// As `check`, of what the heads take for an agreement of Lorne’s.
+#[track_caller]
+fn agreed(text: &str, trigger: &str, expected: &str) {
+    check(text, trigger, "Lorne", "AGREE", expected);
+}
+
 #[test]
 fn an_agreement_that_is_reached_is_final() {
-    let agreed = |text, trigger, expected| check(text, trigger, "Lorne", "AGREE", expected);
     agreed("Lorne has reached a new fishing deal with Tarn.", "deal", "deal SUPPORT -");
     agreed("Lorne and Tarn sealed the pact on Monday.", "sealed", "sealed SUPPORT -");
     agreed("A deal between Lorne and Tarn was finally reached.", "deal", "deal SUPPORT -");
@@ -274,7 +279,6 @@ fn an_agreement_that_is_reached_is_final() {
 
 #[test]
 fn an_agreement_that_is_not_reached_is_refused() {
-    let agreed = |text, trigger, expected| check(text, trigger, "Lorne", "AGREE", expected);
     agreed("Lorne and Tarn failed to reach an agreement.", "agreement", "agreement REJECT -");
     agreed("Lorne could not agree with Tarn on the quota.", "agree", "agree REJECT -");
     agreed("Lorne was unable to reach a deal.", "reach", "reach REJECT -");
@@ -286,7 +290,6 @@ fn an_agreement_that_is_not_reached_is_refused() {
 
 #[test]
 fn what_is_demanded_and_granted_is_conceded() {
-    let agreed = |text, trigger, expected| check(text, trigger, "Lorne", "AGREE", expected);
     agreed("Lorne accepted the main demands of the dockers.", "accepted", "accepted CONCEDE -");
     agreed("Lorne agreed to the dockers’ demands.", "agreed", "agreed CONCEDE -");
     agreed("Lorne gave the envoy written permission to stay.", "gave", "gave CONCEDE -");
