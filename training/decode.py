@@ -3,7 +3,7 @@ import numpy as np
 import torch
 
 import events, reading
-from model import BC, BS, IC, IS
+from model import BC, BS, IC, IS, OF_EVENTS
 
 CUE_BIAS = 1.0
 
@@ -80,7 +80,7 @@ def as_cues(scores):
 def around_spans(model, text, mark, head, bias):
     """What a head makes of each span that `mark` marks: window, span, odds, its spans by role (in characters), scores of the whole."""
     windows, device = reading.windows(text), next(model.parameters()).device
-    head = getattr(model, head)
+    of_events, head = head in OF_EVENTS, getattr(model, head)
     transitions, start = head.crf.transitions().cpu().numpy(), head.crf.start.cpu().numpy()
     for i in range(0, len(windows), 8):
         group = windows[i:i + 8]
@@ -90,7 +90,7 @@ def around_spans(model, text, mark, head, bias):
             a, b = reading.ids_and_features(window)
             ids[row, :len(a)], features[row, :len(b)] = torch.tensor(a), torch.tensor(b)
         ids, features = ids.to(device), features.to(device)
-        vectors = model.encoder(ids, features)
+        vectors = model.encoder(ids, features, of_events)
         scores = mark(vectors).float().cpu().numpy()
         found = [(row, *c) for row, w in enumerate(group) for c in cue_spans(scores[row, :len(w.pieces)], w.fresh, bias)]
         if not found:

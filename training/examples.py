@@ -134,6 +134,10 @@ def argument_tags(roles, first, width):
         a, b = max(a - first, 0), min(b - first, width)
         if a < b:
             out[a:b] = [tag] + [tag + 1] * (b - a - 1)
+    # Of a span that another cuts in two, the end is nobody's: a path of tags cannot come back to it.
+    for at in range(1, width):
+        if out[at] in (IS, IC) and out[at - 1] not in (out[at], out[at] - 1):
+            out[at] = 0
     return out
 
 

@@ -1,7 +1,8 @@
 """Checkpoint → the int8 ONNX files, the vocabulary and the numbers that the program carries: python export.py CHECKPOINT.pt OUT_FOLDER
 
-- reader.onnx: ids, features (1, N) → pieces (1, N, 698): 3 cue scores, 160 for the piece, 160 for it as part of a cue, 15 of names, 7 of noun phrases,
-  33 of event triggers, 160 for the piece and 160 for it as part of a trigger.
+- reader.onnx: ids, features (1, N) → pieces (1, N, 345): 3 cue scores, 160 for the piece, 160 for it as part of a cue, 15 of names, 7 of noun phrases;
+  and shared (1, N, 384), what the layers below give.
+- events.onnx: shared → pieces (1, N, 353): 33 scores of event triggers, 160 for the piece and 160 for it as part of a trigger.
 - arguments.onnx: pieces (K, M, 160) with the cue's mean added, buckets (K, M) → scores (K, M, 6): 5 tags, validity.
 - parties.onnx: the same around a trigger → scores (K, M, 135): 5 tags, then what the event is, in the order of events.PARTS.
 - vocabulary.txt: one word piece a line, its id the line number from 0.
@@ -19,7 +20,7 @@ from onnx import numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 import events, reading, rounding, windows
-from model import NARROW, Reader
+from model import FORKED, NARROW, Reader
 
 
 class Unmasked(nn.Module):
@@ -50,21 +51,39 @@ class Unmasked(nn.Module):
         return self.layer.norm2(x + self.layer.down(nn.functional.gelu(self.layer.up(x))))
 
 
-class ReaderGraph(nn.Module):
-    def __init__(self, model):
+class Side(nn.Module):
+    """The highest layers and the linear heads above them: of events, or of all else."""
+
+    def __init__(self, layers, heads):
         super().__init__()
-        self.encoder, self.cues = model.encoder, model.cues
-        self.layers = nn.ModuleList(map(Unmasked, model.encoder.layers))
-        parts = (model.cues, model.arguments.narrow, model.arguments.cue, model.named, model.nominal, model.triggers, model.parties.narrow, model.parties.cue)
-        self.heads = nn.Linear(384, sum(p.out_features for p in parts))
+        self.layers, self.first = nn.ModuleList(map(Unmasked, layers)), heads[0]
+        self.heads = nn.Linear(heads[0].in_features, sum(head.out_features for head in heads))
         with torch.no_grad():
-            self.heads.weight.copy_(torch.cat([p.weight for p in parts]))
-            self.heads.bias.copy_(torch.cat([p.bias for p in parts]))
+            self.heads.weight.copy_(torch.cat([head.weight for head in heads]))
+            self.heads.bias.copy_(torch.cat([head.bias for head in heads]))
 
     def products(self, moments):
         for layer in self.layers:
             yield from layer.products(moments)
-        yield self.heads.weight, moments[self.cues]
+        yield self.heads.weight, moments[self.first]
+
+    def forward(self, x):
+        for layer in self.layers:
+            x = layer(x)
+        return self.heads(x)
+
+
+class ReaderGraph(nn.Module):
+    def __init__(self, model):
+        super().__init__()
+        self.encoder = model.encoder
+        self.layers = nn.ModuleList(map(Unmasked, model.encoder.layers[:-FORKED]))
+        self.side = Side(model.encoder.layers[-FORKED:], (model.cues, model.arguments.narrow, model.arguments.cue, model.named, model.nominal))
+
+    def products(self, moments):
+        for layer in self.layers:
+            yield from layer.products(moments)
+        yield from self.side.products(moments)
 
     def forward(self, ids, features):
         e = self.encoder
@@ -72,7 +91,19 @@ class ReaderGraph(nn.Module):
         x = e.norm(e.words(ids) + positions + e.features(features))
         for layer in self.layers:
             x = layer(x)
-        return self.heads(x)
+        return x, self.side(x)
+
+
+class EventsGraph(nn.Module):
+    """A file of its own, so that one side is done before the other begins: a runtime that mixes them needs twice the memory, and waits for it."""
+
+    def __init__(self, model):
+        super().__init__()
+        self.side = Side(model.encoder.of_events, (model.triggers, model.parties.narrow, model.parties.cue))
+        self.products = self.side.products
+
+    def forward(self, x):
+        return self.side(x)
 
 
 class ArgumentsGraph(nn.Module):
@@ -97,9 +128,9 @@ class ArgumentsGraph(nn.Module):
         return self.scores(x)
 
 
-def write(module, inputs, names, output, axes, path, moments):
+def write(module, inputs, names, outputs, axes, path, moments):
     full = path.with_suffix('.f32.onnx')
-    torch.onnx.export(module.eval(), inputs, str(full), input_names=names, output_names=[output], dynamic_axes=axes, opset_version=17, dynamo=False)
+    torch.onnx.export(module.eval(), inputs, str(full), input_names=names, output_names=outputs, dynamic_axes=axes, opset_version=17, dynamo=False)
     quantize_dynamic(str(full), str(path), weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=['MatMul', 'Gather'],
                      extra_options={'MatMulConstBOnly': True})
     replace(path, [rounding.rounded(weight, moment) for weight, moment in module.products(moments)])
@@ -150,16 +181,18 @@ def main(checkpoint, folder, texts):
     axes = {'pieces': {0: 'k', 1: 'm'}, 'buckets': {0: 'k', 1: 'm'}, 'scores': {0: 'k', 1: 'm'}}
     moments = rounding.moments(model, texts)
     with torch.no_grad():
-        write(ReaderGraph(model), (ids, ids % 16), ['ids', 'features'], 'pieces', {'ids': {1: 'n'}, 'features': {1: 'n'}, 'pieces': {1: 'n'}}, folder / 'reader.onnx', moments)
+        along = {name: {1: 'n'} for name in ('ids', 'features', 'shared', 'pieces')}
+        write(ReaderGraph(model), (ids, ids % 16), ['ids', 'features'], ['shared', 'pieces'], along, folder / 'reader.onnx', moments)
+        write(EventsGraph(model), torch.randn(1, 40, 384), ['shared'], ['pieces'], along, folder / 'events.onnx', moments)
         for name in ('arguments', 'parties'):
-            write(ArgumentsGraph(getattr(model, name)), around, ['pieces', 'buckets'], 'scores', axes, folder / f'{name}.onnx', moments)
+            write(ArgumentsGraph(getattr(model, name)), around, ['pieces', 'buckets'], ['scores'], axes, folder / f'{name}.onnx', moments)
     tags = ['outside', 'begin-source', 'in-source', 'begin-content', 'in-content']
     (folder / 'transitions.tsv').write_text(transitions(model.arguments.crf, tags, 'argument'))
     tags = ['outside', 'begin-actor', 'in-actor', 'begin-recipient', 'in-recipient']
     (folder / 'party_transitions.tsv').write_text(transitions(model.parties.crf, tags, 'party'))
     (folder / 'event_labels.tsv').write_text(labels())
     shutil.copy(reading.base_model() / 'vocab.txt', folder / 'vocabulary.txt')
-    for name in ('reader.onnx', 'arguments.onnx', 'parties.onnx'):
+    for name in ('reader.onnx', 'events.onnx', 'arguments.onnx', 'parties.onnx'):
         print(name, (folder / name).stat().st_size, 'sha256', hashlib.sha256((folder / name).read_bytes()).hexdigest())
 
 
@@ -170,4 +203,4 @@ if __name__ == '__main__':
     p.add_argument('folder')
     p.set_defaults(seed=1)
     args = p.parse_args()
-    main(args.checkpoint, args.folder, windows.of_pass(args, 0))
+    main(args.checkpoint, args.folder, windows.some(args, rounding.TEXTS))

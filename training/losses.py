@@ -9,7 +9,7 @@ import events
 import examples as ex
 import reading
 from decode import as_cues, cue_spans
-from model import REACH
+from model import OF_EVENTS, REACH
 
 
 def pad(rows, value=0, device='cpu'):
@@ -34,9 +34,10 @@ def tagged(scores, gold):
 
 
 def hard(model, batch, rng, device, masked=0.0):
-    """Loss in nats, its parts, and by how much to divide it; also the vectors and the chosen cues, for teachers to judge."""
+    """Loss in nats, its parts, and by how much to divide it; also what was read and the chosen cues, for teachers to judge."""
     ids, features = pad([e.ids for e in batch], 0, device), pad([e.features for e in batch], 0, device)
-    vectors = model.dropout(model.encoder(hidden(ids, masked), features))
+    shown, of_events = hidden(ids, masked), batch[0].events is not None
+    vectors = model.dropout(model.encoder(shown, features, of_events))
     reach, parts, asked = rng.choice((48, REACH)), {}, {}
     if batch[0].statements is not None:
         scores = model.cues(vectors)
@@ -55,7 +56,7 @@ def hard(model, batch, rng, device, masked=0.0):
         for name in ('named', 'nominal'):
             parts[name] = tagged(getattr(model, name)(vectors), fresh(batch, name, device))
         count = max(1, int((ids != 0).sum()) / 20)
-    return parts, count, (ids, features, vectors, reach, asked)
+    return parts, count, (ids, features, shown, {of_events: vectors}, reach, asked)
 
 
 def chosen(gold, scores, batch, rng, bias):
@@ -110,8 +111,8 @@ def parties(model, vectors, ids, cues, labels, reach):
 @torch.no_grad()
 def judged(teachers, ids, features, asked, reach, batch, rng):
     """What teachers make of a batch: probabilities of every tagging head, spans marked by most, and distributions over their arguments."""
-    read = [(t, t.encoder(ids, features)) for t in teachers]
-    mean = lambda head: torch.stack([getattr(t, head)(v).float().softmax(-1) for t, v in read]).mean(0)
+    read = [(t, [t.encoder(ids, features, of_events) for of_events in (False, True)]) for t in teachers]
+    mean = lambda head: torch.stack([getattr(t, head)(v[head in OF_EVENTS]).float().softmax(-1) for t, v in read]).mean(0)
     heads = {head: mean(head) for head in ('cues', 'named', 'nominal', 'triggers')}
     spans = {}
     for head, scores, bias in (('arguments', heads['cues'].log(), 1.5), ('parties', as_cues(heads['triggers'].log()), 1.5)):
@@ -126,7 +127,7 @@ def opinion(read, head, ids, cues, reach):
     tags, moves, whole = [], [], []
     for t, vectors in read:
         part = getattr(t, head)
-        scores, all_of_it, present, _ = t.around(part, vectors, ids, cues, reach)
+        scores, all_of_it, present, _ = t.around(part, vectors[head in OF_EVENTS], ids, cues, reach)
         a, b = part.crf.expected(scores, present.float())
         tags.append(a)
         moves.append(b)
@@ -145,18 +146,19 @@ def probabilities(whole, head):
 
 def soft(model, teachers, batch, seen, rng):
     """Loss in nats against the teachers, by part, and by how much to divide it: a fortieth of the pieces."""
-    ids, features, vectors, reach, asked = seen
+    ids, features, shown, vectors, reach, asked = seen
+    vectors |= {other: model.dropout(model.encoder(shown, features, other)) for other in (False, True) if other not in vectors}
     heads, spans = judged(teachers, ids, features, asked, reach, batch, rng)
     new = torch.zeros_like(ids, dtype=torch.bool)
     for row, e in enumerate(batch):
         new[row, e.fresh:len(e.ids)] = True
     out = {}
     for name, target in heads.items():
-        scores = getattr(model, name)(vectors).float().log_softmax(-1)
+        scores = getattr(model, name)(vectors[name in OF_EVENTS]).float().log_softmax(-1)
         out['soft ' + name] = -(target * scores).sum(-1)[new].sum()
     for name, (cues, tags, moves, whole) in spans.items():
         head = getattr(model, name)
-        scores, mine, present, _ = model.around(head, vectors, ids, cues, reach)
+        scores, mine, present, _ = model.around(head, vectors[name in OF_EVENTS], ids, cues, reach)
         sure = whole['valid'][:, 0].detach()
         weight = sure if name == 'parties' else sure.clamp(min=0.1)
         out['soft ' + name] = (head.crf.loss_to(scores, present.float(), tags, moves) * weight).sum()

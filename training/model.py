@@ -1,13 +1,13 @@
 """The reader model: MiniLM-L6 with taggers of cues, names, noun phrases and event triggers and, given a cue or trigger, taggers of its arguments.
 
 Shapes: B windows, N pieces, K cues, M pieces around a cue.
-- encoder: ids, features (B, N) → vectors (B, N, 384). Features (letter case × quotation state) take the place of BERT's segment ids.
+- encoder: ids, features (B, N) → vectors (B, N, 384), for events other ones: the highest two layers are there twice. Features (letter case × quotation state) take the place of BERT's segment ids.
 - cue head: vectors → BIO scores (B, N, 3).
 - named head: vectors → BIO scores of seven kinds of names (B, N, 15); nominal head: of three kinds of noun phrases (B, N, 7).
-- trigger head: vectors → BIO scores of sixteen types of events (B, N, 33).
+- trigger head: vectors of events → BIO scores of sixteen types of events (B, N, 33).
 - argument head: a narrow transformer over the pieces around one cue. Each piece enters as its vector, its distance from the cue and the mean vector
   of the cue; out come tags O B-source I-source B-content I-content with a CRF, and whether the cue is one at all.
-- party head: the same around one trigger; tags O B-actor I-actor B-recipient I-recipient, and what the event is (events.py says which scores).
+- party head: the same around one trigger, over vectors of events; tags O B-actor I-actor B-recipient I-recipient, and what the event is (events.py says which scores).
 """
 import json, math
 
@@ -19,6 +19,10 @@ from safetensors.torch import load_file
 import events, mentions, reading
 
 FEATURES, NARROW, REACH, DISTANCES = 16, 160, 112, 32
+# How many layers events have to themselves, so that what is learnt of them moves nothing else.
+FORKED = 2
+# The heads that read what those layers give.
+OF_EVENTS = {'triggers', 'parties'}
 O, BS, IS, BC, IC = range(5)
 NEVER = -1e4
 
@@ -52,16 +56,22 @@ class Encoder(nn.Module):
         self.positions = nn.Embedding(config['max_position_embeddings'], width)
         self.features = nn.Embedding(FEATURES, width)
         self.norm = nn.LayerNorm(width, 1e-12)
-        self.layers = nn.ModuleList(Layer(width, config['intermediate_size'], config['num_attention_heads'], dropout) for _ in range(config['num_hidden_layers']))
+        layers = lambda count: nn.ModuleList(Layer(width, config['intermediate_size'], config['num_attention_heads'], dropout) for _ in range(count))
+        self.layers = layers(config['num_hidden_layers'])
+        self.of_events = layers(FORKED)
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, ids, features):
+    def forward(self, ids, features, of_events=False):
         mask = (ids == 0)[:, None, None, :] * NEVER
         x = self.words(ids) + self.positions.weight[:ids.shape[1]] + self.features(features)
         x = self.dropout(self.norm(x))
-        for layer in self.layers:
+        for layer in [*self.layers[:-FORKED], *(self.of_events if of_events else self.layers[-FORKED:])]:
             x = layer(x, mask)
         return x
+
+    def fork(self):
+        """Lets the layers of events begin as those that everything else is read with."""
+        self.of_events.load_state_dict(self.layers[-FORKED:].state_dict())
 
     def load_base(self):
         """Takes over the base model's weights."""
@@ -76,7 +86,8 @@ class Encoder(nn.Module):
                 for mine, theirs in (('out', 'attention.output.dense'), ('norm1', 'attention.output.LayerNorm'), ('up', 'intermediate.dense'),
                                      ('down', 'output.dense'), ('norm2', 'output.LayerNorm')):
                     state[f'layers.{i}.{mine}.{kind}'] = w[f'{p}{theirs}.{kind}']
-        self.load_state_dict(state)
+        self.load_state_dict(state, strict=False)
+        self.fork()
 
 
 class Crf(nn.Module):

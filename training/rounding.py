@@ -40,13 +40,17 @@ def moments(model, texts):
 
 
 def scales(weight):
-    """A step for each row: with the outliers drawn in as far as makes the rounding error least."""
+    """A step for each row: that of its whole numbers where it has some already, so that what did not learn stays as it was; else with the outliers drawn in as far as
+    makes the rounding error least."""
     most = weight.abs().amax(1, keepdim=True).clamp(min=1e-8)
     best, least = most / STEPS, torch.full_like(most, float('inf'))
     for share in torch.linspace(1.0, 0.6, 41):
         scale = share * most / STEPS
         error = ((weight / scale).round().clamp(-STEPS, STEPS) * scale - weight).square().sum(1, keepdim=True)
         best, least = torch.where(error < least, scale, best), torch.minimum(error, least)
+    for steps in range(STEPS, 0, -1):
+        whole = weight / (most / steps)
+        best = torch.where((whole - whole.round()).abs().amax(1, keepdim=True) < 1e-3, most / steps, best)
     return best
 
 

@@ -1,6 +1,6 @@
-"""The shipped weights → a checkpoint to go on from: python take_back.py MODEL_FOLDER OUT.pt [HEADS.pt]
+"""The shipped weights → a checkpoint to go on from: python take_back.py MODEL_FOLDER OUT.pt
 
-Eight bits are taken back to float. Heads that the model folder does not have (its training may be older) come from HEADS.pt, else begin anew.
+Whole numbers are taken back to float. What the folder does not have (the flat head is there for training alone) begins anew.
 """
 import pathlib, sys
 
@@ -9,7 +9,10 @@ import onnx
 import torch
 from onnx import numpy_helper
 
-from model import NARROW, Reader
+from model import FORKED, NARROW, Reader
+
+
+OF_EVENTS = 'encoder.of_events.'
 
 
 class Graph:
@@ -27,42 +30,48 @@ class Graph:
         whole, zero, scale = (self.arrays[f'{name}_{part}'].astype(np.float32) for part in ('quantized', 'zero_point', 'scale'))
         return torch.tensor((whole - zero) * scale)
 
-    def layers(self, prefix, count, heads, width):
-        """The state of transformer layers, as model.Layer has it; the query carries the scale of the scores."""
+    def layers(self, prefix, count, heads, width, inner='layers.', first=0):
+        """The state of transformer layers, as model.Layer has it, numbered from `first`; the query carries the scale of the scores."""
         state, scale = {}, (width // heads) ** 0.5
         for i in range(count):
             q, k, v, out, up, down = (next(self.products) for _ in range(6))
-            bias = [self.float(f'layers.{i}.{part}.bias') for part in 'qkv']
-            state[f'{prefix}layers.{i}.qkv.weight'] = torch.cat([q * scale, k, v])
-            state[f'{prefix}layers.{i}.qkv.bias'] = torch.cat([bias[0] * scale, *bias[1:]])
+            bias = [self.float(f'{inner}{i}.{part}.bias') for part in 'qkv']
+            to = f'{prefix}{first + i}.'
+            state[f'{to}qkv.weight'] = torch.cat([q * scale, k, v])
+            state[f'{to}qkv.bias'] = torch.cat([bias[0] * scale, *bias[1:]])
             for name, weight in (('out', out), ('up', up), ('down', down)):
-                state[f'{prefix}layers.{i}.{name}.weight'] = weight
+                state[f'{to}{name}.weight'] = weight
         return state
 
 
 def taken_back(folder, model):
-    reader, state = Graph(folder / 'reader.onnx'), {}
-    state |= reader.layers('encoder.', 6, 12, 384)
-    state |= {name: reader.float(name) for name in model.state_dict() if name.startswith('encoder.') and name not in state}
-    heads, bias, at = next(reader.products), reader.float('heads.bias'), 0
-    for name, size in head_columns(model):
-        if at < len(bias):
-            state |= {f'{name}.weight': heads[at:at + size], f'{name}.bias': bias[at:at + size]}
-            at += size
+    reader, own, names = Graph(folder / 'reader.onnx'), Graph(folder / 'events.onnx'), list(model.state_dict())
+    shared = len(model.encoder.layers) - FORKED
+    state = reader.layers('encoder.layers.', shared, 12, 384) | reader.layers('encoder.layers.', FORKED, 12, 384, 'side.layers.', shared)
+    state |= own.layers(OF_EVENTS, FORKED, 12, 384, 'side.layers.')
+    for name in names:
+        if name.startswith('encoder.') and name not in state:
+            place, _, part = name.removeprefix(OF_EVENTS).partition('.')
+            state[name] = own.float(f'side.layers.{place}.layer.{part}') if name.startswith(OF_EVENTS) else reader.float(name)
+    for graph, heads in ((reader, ('cues', 'arguments.narrow', 'arguments.cue', 'named', 'nominal')), (own, ('triggers', 'parties.narrow', 'parties.cue'))):
+        state |= linear(graph, heads, model)
     for name, moves in (('arguments', 'transitions'), ('parties', 'party_transitions')):
-        if (folder / f'{name}.onnx').exists():
-            state |= head_of(name, Graph(folder / f'{name}.onnx'), folder / f'{moves}.tsv', model)
+        state |= head_of(name, Graph(folder / f'{name}.onnx'), folder / f'{moves}.tsv', model)
     return state
 
 
-def head_columns(model):
-    """The columns of the reader's output, in order, and how wide each is."""
-    return [('cues', 3), ('arguments.narrow', NARROW), ('arguments.cue', NARROW), ('named', model.named.out_features), ('nominal', model.nominal.out_features),
-            ('triggers', model.triggers.out_features), ('parties.narrow', NARROW), ('parties.cue', NARROW)]
+def linear(graph, heads, model):
+    """The linear heads of one side, whose scores stand side by side in this order."""
+    state, weight, bias, at = {}, next(graph.products), graph.float('side.heads.bias'), 0
+    for name in heads:
+        size = len(model.state_dict()[f'{name}.bias'])
+        state |= {f'{name}.weight': weight[at:at + size], f'{name}.bias': bias[at:at + size]}
+        at += size
+    return state
 
 
 def head_of(name, graph, moves, model):
-    state = graph.layers(f'{name}.', 2, 4, NARROW)
+    state = graph.layers(f'{name}.layers.', 2, 4, NARROW)
     inner = next(key.split('.')[0] for key in graph.arrays if key.endswith('.norm.weight'))
     for key in model.state_dict():
         part = key.removeprefix(f'{name}.')
@@ -77,11 +86,6 @@ def head_of(name, graph, moves, model):
 
 
 if __name__ == '__main__':
-    folder, out, *heads = sys.argv[1:]
+    folder, out = sys.argv[1:]
     model = Reader()
-    if heads:
-        model.load_state_dict(torch.load(heads[0], map_location='cpu'))
-    state = taken_back(pathlib.Path(folder), model)
-    missing = [key for key in model.state_dict() if key not in state]
-    print('not in the folder:', ' '.join(sorted({key.split('.')[0] + '.' + key.split('.')[1] for key in missing})))
-    torch.save(model.state_dict() | state, out)
+    torch.save(model.state_dict() | taken_back(pathlib.Path(folder), model), out)

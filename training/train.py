@@ -10,7 +10,7 @@ import torch
 
 import losses
 import windows
-from model import Reader
+from model import FORKED, Reader
 
 
 def batches(texts, rng, size):
@@ -25,9 +25,11 @@ def batches(texts, rng, size):
 
 
 def groups(model, rate, head_rate, frozen=0, decay=0.9):
-    """What learns, and at which rate; of the encoder, the vectors of the words and the lowest layers need not."""
+    """What learns, and at which rate; of the encoder, the vectors of the words and the lowest layers need not. The layers of events learn as their doubles do."""
     encoder = model.encoder
     parts = [[encoder.words, encoder.positions, encoder.norm], *([layer] for layer in encoder.layers)]
+    for own, part in zip(encoder.of_events, parts[-FORKED:]):
+        part.append(own)
     learning = [[p for module in modules for p in module.parameters()] for modules in parts]
     encoder.features.requires_grad_(not frozen)
     for p in sum(learning[:frozen], []):

@@ -20,6 +20,13 @@ def of_pass(args, number):
     return pickle.loads(turns[(number + args.seed) % len(turns)].read_bytes())
 
 
+def some(args, count):
+    """Windows of up to `count` texts of each corpus, whatever passes are made of."""
+    rng = random.Random(args.seed)
+    texts = corpora(args)
+    return cut(args, {name: rng.sample(rows, min(count, len(rows))) for name, rows in texts.items()}, args.seed)
+
+
 def corpora(args):
     """The labelled texts that are the same in every pass."""
     names = list(mentions.named(SHARED / 'train/entities/worldwide_train.jsonl'))

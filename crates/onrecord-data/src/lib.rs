@@ -120,8 +120,11 @@ pub const SECTOR_CODES: &str = include_str!("../tables/sector_codes.tsv");
 /// What other data sets call a state: (ISO alpha-2, ISO alpha-3, Correlates of War number and letters, FIPS 10-4, name, reason).
 pub const COUNTRY_CODES: &str = include_str!("../tables/country_codes.tsv");
 
-/// The reader model's encoder and cue head, ONNX in int8; see `model/CARD.md`.
+/// The reader model's encoder and the linear heads on it, but those of events, ONNX in int8; see `model/CARD.md`.
 pub const READER: &[u8] = include_bytes!("../model/reader.onnx");
+
+/// The layers that events have to themselves, and the linear heads on them, ONNX in int8.
+pub const EVENTS: &[u8] = include_bytes!("../model/events.onnx");
 
 /// The reader model's argument head, ONNX in int8.
 pub const ARGUMENTS: &[u8] = include_bytes!("../model/arguments.onnx");

@@ -1,13 +1,14 @@
-//! Runs the networks: the encoder over a window, a narrow head over what lies around one cue or trigger. One worker computes on one thread; workers
-//! share the weights.
+//! Runs the networks: the encoder over a window, its layers of events over what the encoder's lower layers give, a narrow head over what lies around one
+//! cue or trigger. One worker computes on one thread; workers share the weights.
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool};
+use rten::ThreadPool;
 use rten_tensor::NdTensor;
 use sha2::{Digest, Sha256};
 
+use super::network::{ModelFault, Network};
 use super::pieces::Vocabulary;
 use super::windows::Window;
 
@@ -21,13 +22,13 @@ const NAMED_TAGS: usize = 15;
 const NOMINAL_TAGS: usize = 7;
 /// Tags of triggers of events: outside, then begin and inside of sixteen types.
 const TRIGGER_TAGS: usize = 33;
-// Where each part begins in what the encoder gives for a piece.
-const NAMED_AT: usize = CUE_TAGS + 2 * NARROW;
+// Where each part begins in what a side gives for a piece, and how much that is.
+const ARGUMENTS_AT: usize = CUE_TAGS;
+const NAMED_AT: usize = ARGUMENTS_AT + 2 * NARROW;
 const NOMINAL_AT: usize = NAMED_AT + NAMED_TAGS;
-const TRIGGERS_AT: usize = NOMINAL_AT + NOMINAL_TAGS;
-const PARTIES_AT: usize = TRIGGERS_AT + TRIGGER_TAGS;
-/// What the encoder gives for each piece.
-const PIECE: usize = PARTIES_AT + 2 * NARROW;
+const SAID: usize = NOMINAL_AT + NOMINAL_TAGS;
+const PARTIES_AT: usize = TRIGGER_TAGS;
+const OF_EVENTS: usize = PARTIES_AT + 2 * NARROW;
 /// Tags of a piece given a cue or trigger: outside, begins/in source or actor, begins/in content or recipient.
 pub(crate) const TAGS: usize = 5;
 
@@ -41,12 +42,13 @@ pub(crate) enum Head {
 }
 
 impl Head {
-    /// Where its vector of a piece begins; its vector of the piece as part of a cue comes right behind.
-    fn columns(self) -> usize {
-        match self {
-            Head::Arguments => CUE_TAGS,
-            Head::Parties => PARTIES_AT,
-        }
+    /// Its vector of a piece, and that of the piece as part of a cue.
+    fn columns(self, vectors: &Vectors, at: usize) -> (&[f32], &[f32]) {
+        let both = match self {
+            Head::Arguments => vectors.said(at, ARGUMENTS_AT, 2 * NARROW),
+            Head::Parties => vectors.of_events(at, PARTIES_AT, 2 * NARROW),
+        };
+        both.split_at(both.len().min(NARROW))
     }
 
     /// How many pieces on either side of a cue are looked at. Those who take part stand nearer than what is said.
@@ -58,38 +60,13 @@ impl Head {
     }
 }
 
-/// Why a network could not be loaded or run: a broken build, never the text.
-#[derive(Debug)]
-pub(crate) struct ModelFault(pub String);
-
-impl<E: std::error::Error> From<E> for ModelFault {
-    fn from(error: E) -> Self {
-        ModelFault(error.to_string())
-    }
-}
-
 /// The weights and what they were made for; loaded once.
 pub(crate) struct ReaderModel {
     pub vocabulary: Vocabulary,
-    reader: Network,
-    arguments: Network,
-    parties: Network,
-}
-
-struct Network {
-    model: Model,
-    inputs: [NodeId; 2],
-    output: NodeId,
-}
-
-impl Network {
-    fn load(bytes: &'static [u8], inputs: [&str; 2], output: &str) -> Result<Network, ModelFault> {
-        // Packed once, not for every window: a fifth faster, for twelve megabytes.
-        let model = ModelOptions::with_all_ops().prepack_weights(true).load_static_slice(bytes)?;
-        let inputs = [model.node_id(inputs[0])?, model.node_id(inputs[1])?];
-        let output = model.node_id(output)?;
-        Ok(Network { model, inputs, output })
-    }
+    reader: Network<2>,
+    events: Network<1>,
+    arguments: Network<1>,
+    parties: Network<1>,
 }
 
 impl std::fmt::Debug for ReaderModel {
@@ -102,13 +79,14 @@ impl ReaderModel {
     pub(crate) fn load() -> Result<ReaderModel, ModelFault> {
         Ok(ReaderModel {
             vocabulary: Vocabulary::new(onrecord_data::VOCABULARY),
-            reader: Network::load(onrecord_data::READER, ["ids", "features"], "pieces")?,
-            arguments: Network::load(onrecord_data::ARGUMENTS, ["pieces", "buckets"], "scores")?,
-            parties: Network::load(onrecord_data::PARTIES, ["pieces", "buckets"], "scores")?,
+            reader: Network::load(onrecord_data::READER, &["ids", "features"], ["shared", "pieces"])?,
+            events: Network::load(onrecord_data::EVENTS, &["shared"], ["pieces"])?,
+            arguments: Network::load(onrecord_data::ARGUMENTS, &["pieces", "buckets"], ["scores"])?,
+            parties: Network::load(onrecord_data::PARTIES, &["pieces", "buckets"], ["scores"])?,
         })
     }
 
-    fn head(&self, head: Head) -> &Network {
+    fn head(&self, head: Head) -> &Network<1> {
         match head {
             Head::Arguments => &self.arguments,
             Head::Parties => &self.parties,
@@ -119,6 +97,7 @@ impl ReaderModel {
     pub(crate) fn hash() -> String {
         let mut hash = Sha256::new();
         hash.update(onrecord_data::READER);
+        hash.update(onrecord_data::EVENTS);
         hash.update(onrecord_data::ARGUMENTS);
         hash.update(onrecord_data::PARTIES);
         hash.update(onrecord_data::TRANSITIONS);
@@ -129,51 +108,59 @@ impl ReaderModel {
     }
 }
 
-/// What the first network gives for the pieces of one window.
+/// What the encoder gives for the pieces of one window, on either side; where nobody asked for events, that side is empty and finds none.
 #[derive(Debug)]
 pub(crate) struct Vectors {
-    data: Vec<f32>,
+    said: Vec<f32>,
+    of_events: Vec<f32>,
     len: usize,
 }
 
 impl Vectors {
     /// Scores of piece `at`: outside, begins a cue, goes on with one.
     pub(crate) fn cue_scores(&self, at: usize) -> [f32; CUE_TAGS] {
-        std::array::from_fn(|tag| self.data.get(at * PIECE + tag).copied().unwrap_or(f32::NEG_INFINITY))
+        std::array::from_fn(|tag| self.said(at, tag, 1).first().copied().unwrap_or(f32::NEG_INFINITY))
     }
 
     /// Scores of piece `at`: outside, then begin and inside of a person, organization, place, building, people, other name, product.
     pub(crate) fn named_scores(&self, at: usize) -> &[f32] {
-        self.columns(at, NAMED_AT, NAMED_TAGS)
+        self.said(at, NAMED_AT, NAMED_TAGS)
     }
 
     /// Scores of piece `at`: outside, then begin and inside of a noun phrase for a person, organization, place.
     pub(crate) fn nominal_scores(&self, at: usize) -> &[f32] {
-        self.columns(at, NOMINAL_AT, NOMINAL_TAGS)
+        self.said(at, NOMINAL_AT, NOMINAL_TAGS)
     }
 
     /// Scores of piece `at`: outside, begins a trigger of any type, goes on with one.
     pub(crate) fn trigger_scores(&self, at: usize) -> [f32; CUE_TAGS] {
-        let scores = self.columns(at, TRIGGERS_AT, TRIGGER_TAGS);
+        let scores = self.of_events(at, 0, TRIGGER_TAGS);
         let any = |first: usize| log_sum_exp(scores.iter().skip(first).step_by(2).copied());
         [scores.first().copied().unwrap_or(f32::NEG_INFINITY), any(1), any(2)]
     }
 
-    fn columns(&self, at: usize, first: usize, len: usize) -> &[f32] {
-        let start = at * PIECE + first;
-        self.data.get(start..start + len).unwrap_or_default()
+    fn said(&self, at: usize, first: usize, len: usize) -> &[f32] {
+        columns(&self.said, at * SAID + first, len)
+    }
+
+    fn of_events(&self, at: usize, first: usize, len: usize) -> &[f32] {
+        columns(&self.of_events, at * OF_EVENTS + first, len)
     }
 
     /// The mean over a cue's pieces of their vectors as part of a cue.
     fn cue_mean(&self, head: Head, cue: &Range<usize>) -> [f32; NARROW] {
         let mut mean = [0.0; NARROW];
         for at in cue.clone() {
-            for (sum, x) in mean.iter_mut().zip(self.columns(at, head.columns() + NARROW, NARROW)) {
+            for (sum, x) in mean.iter_mut().zip(head.columns(self, at).1) {
                 *sum += x;
             }
         }
         mean.map(|sum| sum / cue.len().max(1) as f32)
     }
+}
+
+fn columns(data: &[f32], start: usize, len: usize) -> &[f32] {
+    data.get(start..start + len).unwrap_or_default()
 }
 
 fn log_sum_exp(scores: impl Iterator<Item = f32> + Clone) -> f32 {
@@ -210,22 +197,19 @@ impl Worker {
         Worker { model, thread: Arc::new(ThreadPool::with_num_threads(1)) }
     }
 
-    fn options(&self) -> Option<RunOptions> {
-        Some(RunOptions::default().with_thread_pool(Some(Arc::clone(&self.thread))))
-    }
-
-    /// Reads one window.
-    pub(crate) fn read(&self, window: &Window) -> Result<Vectors, ModelFault> {
+    /// Reads one window; for events too where `events` says so.
+    pub(crate) fn read(&self, window: &Window, events: bool) -> Result<Vectors, ModelFault> {
         let len = window.pieces.len();
         let (ids, features) = window.inputs();
-        let network = &self.model.reader;
-        let inputs = vec![
-            (network.inputs[0], NdTensor::from_data([1, len], ids).into()),
-            (network.inputs[1], NdTensor::from_data([1, len], features).into()),
-        ];
-        let [output] = network.model.run_n(inputs, [network.output], self.options())?;
-        let output: NdTensor<f32, 3> = output.try_into()?;
-        Ok(Vectors { data: output.into_data(), len })
+        let inputs = [ids, features].map(|row| NdTensor::from_data([1, len], row).into());
+        let [shared, said] = self.model.reader.run(inputs, &self.thread)?;
+        let of_events = if events {
+            let [of_events] = self.model.events.run([shared.into()], &self.thread)?;
+            of_events.into_data()
+        } else {
+            Vec::new()
+        };
+        Ok(Vectors { said: said.into_data(), of_events, len })
     }
 
     /// Reads the surroundings of `cues`, none of them empty, looking no further than `bounds`.
@@ -249,7 +233,7 @@ impl Worker {
         for (cue, &first) in cues.iter().zip(&firsts) {
             let mean = vectors.cue_mean(head, cue);
             for at in first..first + width {
-                let narrow = vectors.columns(at, head.columns(), NARROW);
+                let (narrow, _) = head.columns(vectors, at);
                 pieces.extend(narrow.iter().zip(&mean).map(|(x, m)| x + m));
                 buckets.push(distance_bucket(at, cue));
             }
@@ -269,13 +253,11 @@ impl Worker {
         cues: usize,
         width: usize,
     ) -> Result<Vec<f32>, ModelFault> {
-        let network = self.model.head(head);
-        let inputs = vec![
-            (network.inputs[0], NdTensor::from_data([cues, width, NARROW], pieces).into()),
-            (network.inputs[1], NdTensor::from_data([cues, width], buckets).into()),
+        let inputs = [
+            NdTensor::from_data([cues, width, NARROW], pieces).into(),
+            NdTensor::from_data([cues, width], buckets).into(),
         ];
-        let [output] = network.model.run_n(inputs, [network.output], self.options())?;
-        let output: NdTensor<f32, 3> = output.try_into()?;
+        let [output] = self.model.head(head).run(inputs, &self.thread)?;
         Ok(output.into_data())
     }
 }

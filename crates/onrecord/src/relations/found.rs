@@ -69,7 +69,7 @@ pub(super) fn read(
 ) -> Result<Reading, ModelFault> {
     let mut reading = Reading::default();
     for window in windows(segments) {
-        let vectors = heads.worker.read(&window)?;
+        let vectors = heads.worker.read(&window, heads.parties.is_some())?;
         seen(&window, &vectors);
         for (number, range) in &window.segments {
             let hints = range.clone().filter(|&at| cues::is_hint(&vectors, at));

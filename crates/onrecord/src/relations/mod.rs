@@ -18,6 +18,7 @@ mod order;
 mod places;
 mod runs_on;
 mod settle;
+mod sources;
 
 use std::collections::{HashMap, HashSet};
 
@@ -169,14 +170,16 @@ impl Finder {
         let content = settle::content(document, &found.content, &others);
         let form = form::form(document, &content);
         let cue = if form != Form::Indirect { settle::without_manner(document, cue) } else { cue };
-        let evidence = Evidence { nested: parent.is_some(), sourced: source.is_some(), form, ..found.heads };
+        let evidence = Evidence {
+            nested: parent.is_some(),
+            sourced: source.is_some(),
+            named: source.is_some_and(|source| sources::tells_who(document, source)),
+            form,
+            ..found.heads
+        };
         let confidence = confidence::confidence(evidence);
         let act = acts::act(cue.text(document.text()));
-        let worth_keeping = match (evidence.nested, evidence.sourced && acts::is_speech(act.act)) {
-            (false, _) => confidence::LEAST,
-            (true, true) => confidence::LEAST_NESTED_SPEECH,
-            (true, false) => confidence::LEAST_NESTED,
-        };
+        let worth_keeping = confidence::least(evidence, acts::is_speech(act.act));
         if content.is_empty() || confidence < self.least.unwrap_or(worth_keeping) {
             return None;
         }

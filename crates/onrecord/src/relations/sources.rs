@@ -1,0 +1,50 @@
+//! What a source shows of itself before anybody has looked who it is.
+
+use crate::document::{Document, Span, TokenKind};
+use crate::function_words::{Work, does};
+
+/// Whether a source has a name in it or stands for one person ("he", "she"): whoever it is can be told. A word in capitals that opens a sentence passes for a name,
+/// unless it is a small word.
+pub(super) fn tells_who(document: &Document, source: Span) -> bool {
+    let words = document.tokens_in(source).iter().filter(|token| token.kind == TokenKind::Word);
+    words.map(|token| token.span.text(document.text())).any(|word| is_one_person(word) || is_name(word))
+}
+
+fn is_one_person(word: &str) -> bool {
+    word.eq_ignore_ascii_case("he") || word.eq_ignore_ascii_case("she")
+}
+
+fn is_name(word: &str) -> bool {
+    const PRONOUNS: &[&str] = &["I", "It", "We", "They", "You", "Who", "His", "Her", "Their", "Its", "Our", "My"];
+    word.starts_with(char::is_uppercase)
+        && !PRONOUNS.contains(&word)
+        && !does(word, Work::Opener)
+        && !does(word, Work::Relative)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tells_who;
+    use crate::document::{Document, Span};
+
+    fn told(text: &str) -> bool {
+        let document = Document::new(text);
+        tells_who(&document, Span::new(0, text.len()))
+    }
+
+    #[test]
+    fn names_and_single_persons_can_be_told() {
+        for source in ["Oda Quint", "the mayor of Lund", "a Treasury official", "he", "She"] {
+            assert!(told(source), "{source}");
+        }
+    }
+
+    #[test]
+    fn nouns_and_other_pronouns_cannot() {
+        for source in
+            ["officials", "The neighbours", "They", "I", "Some of those there", "Their lawyers", "A spokesman"]
+        {
+            assert!(!told(source), "{source}");
+        }
+    }
+}
