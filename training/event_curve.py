@@ -1,7 +1,7 @@
 """Fits the curve from head scores to the confidence of events: python event_curve.py VERDICTS.jsonl RECORDS.jsonl…
 
 RECORDS are made with `onrecord read --least-confidence 0 --to jsonl`. VERDICTS: an event a line, `{"id": document, "span": trigger, "right": true}`; a person has said whether it is
-an event of that type. Prints the constants of crates/onrecord/src/relations/events/confidence.rs and the expected calibration error (each fifth of the articles by a curve fitted on the rest).
+an event of that type. Prints the constants of crates/onrecord/src/relations/events/confidence.rs (a curve fitted anew, and the present one moved and stretched to fit) and the expected calibration error (each fifth of the articles by a curve fitted on the rest).
 What the table has for a trigger is not in the record; it is what the present curve, whose constants are given, must have seen to give the confidence that stands there.
 """
 import json, math, sys
@@ -48,6 +48,9 @@ def main(verdicts, *records):
     for part in range(5):
         p[fifth == part] = 1 / (1 + np.exp(-x[fifth == part] @ fit(x[fifth != part], y[fifth != part], ridge=0.3)))
     print('curve', [round(float(c), 3) for c in fit(x, y, ridge=0.3)], 'events', len(y), 'right', int(y.sum()))
+    z = x @ np.array(curve)
+    stretch = fit(np.stack([np.ones_like(z), z], 1), y, ridge=0.01)
+    print('the present curve, stretched', [round(float(stretch[1] * c + stretch[0] * (at == 0)), 3) for at, c in enumerate(curve)])
     print(f'calibration error: the present curve {100 * calibration_error(before, y)[0]:.1f} points, this one {100 * calibration_error(p, y)[0]:.1f}')
     for bar in (0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.7):
         for name, q in (('present', before), ('this', p)):

@@ -14,10 +14,15 @@ fn is_one_person(word: &str) -> bool {
     word.eq_ignore_ascii_case("he") || word.eq_ignore_ascii_case("she")
 }
 
+/// Pronouns and numbers of people that open a sentence in capitals; [`function_words`](crate::function_words) has the rest.
+const SMALL: &[&str] = &[
+    "I", "It", "We", "They", "You", "Who", "His", "Her", "Their", "Its", "Our", "My", "One", "Some", "Many", "Most",
+    "Few", "Several", "Others", "Another", "All", "Both", "Each", "This", "That", "These", "Those", "There",
+];
+
 fn is_name(word: &str) -> bool {
-    const PRONOUNS: &[&str] = &["I", "It", "We", "They", "You", "Who", "His", "Her", "Their", "Its", "Our", "My"];
     word.starts_with(char::is_uppercase)
-        && !PRONOUNS.contains(&word)
+        && !SMALL.contains(&word)
         && !does(word, Work::Opener)
         && !does(word, Work::Relative)
 }

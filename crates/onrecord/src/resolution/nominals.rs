@@ -21,6 +21,7 @@ pub(super) fn entity(
     speakers: impl Iterator<Item = (Span, usize)>,
 ) -> usize {
     let found = known_by_table(document, cast, phrase)
+        .or_else(|| beside_its_name(document, cast, phrase))
         .or_else(|| whose::entity(cast, phrase))
         .or_else(|| circle::entity(document, cast, memory, phrase))
         .or_else(|| state_of_government(document, cast, phrase))
@@ -52,6 +53,18 @@ fn known_by_table(document: &Document, cast: &mut Cast, phrase: &Phrase) -> Opti
         return Some(cast.state(state));
     }
     lexicon::organisation(text).filter(|_| is_name).map(|known| cast.organisation(known))
+}
+
+/// Whose title these words are, where the name stands beside them: "the Finnish president, Otto Brandt".
+fn beside_its_name(document: &Document, cast: &Cast, phrase: &Phrase) -> Option<usize> {
+    let near =
+        |from: usize, to: usize| document.text().get(from..to).is_some_and(|between| matches!(between, ", " | " "));
+    let behind = cast.names.partition_point(|name| name.span.start < phrase.span.end);
+    let next = cast.names.get(behind).filter(|name| near(phrase.span.end, name.span.start));
+    let before = behind.checked_sub(1).and_then(|at| cast.names.get(at));
+    let before = before.filter(|name| near(name.span.end, phrase.span.start));
+    let bears = |entity: &Entity| entity.roles.iter().any(|role| role.span.end == phrase.core.end);
+    next.into_iter().chain(before).map(|name| name.entity).find(|&at| cast.entities.get(at).is_some_and(bears))
 }
 
 /// "The Nigerian government" is Nigeria.

@@ -67,7 +67,8 @@ mod tests {
     use super::{Known, probability};
     use crate::relations::events::EventEvidence;
 
-    const SURE: EventEvidence = EventEvidence { odds: 0.98, valid: 5.0, certainty: -0.1, kind: 0.97, known: Known::So };
+    const SURE: EventEvidence =
+        EventEvidence { odds: 0.995, valid: 7.0, certainty: -0.1, kind: 0.97, known: Known::So };
 
     #[test]
     fn a_word_that_the_table_knows_is_surer() {
