@@ -11,6 +11,9 @@ use crate::document::{Document, Span};
 use crate::function_words::{Work, does};
 use crate::mentions::Kind;
 
+/// The sector of presidents, governors and mayors.
+const EXECUTIVE: &str = "GOV";
+
 /// The entity that `phrase` stands for; `speakers` are the named sources of later statements, in order.
 pub(super) fn entity(
     document: &Document,
@@ -156,7 +159,9 @@ fn person_in_that_role(document: &Document, cast: &Cast, memory: &Memory, phrase
     };
     let related = |entity: &Entity| {
         let sector = |role: &Role| noun.sector.is_some() && role.sector() == noun.sector;
-        fits(entity) && noun.kind != NounKind::Kin && entity.roles.iter().any(sector)
+        // One lawmaker is called a senator and a representative in turn; a mayor is no president.
+        let executive = noun.kind == NounKind::Office && noun.sector == Some(EXECUTIVE);
+        fits(entity) && noun.kind != NounKind::Kin && !executive && entity.roles.iter().any(sector)
     };
     let back = |wanted: &dyn Fn(&Entity) -> bool| {
         memory.back().map(|seen| seen.entity).find(|&at| cast.entities.get(at).is_some_and(wanted))
