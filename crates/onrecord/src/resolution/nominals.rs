@@ -198,7 +198,8 @@ fn person_in_that_role(document: &Document, cast: &Cast, memory: &Memory, phrase
     };
     let home = |entity: &Entity| named_so(entity) && !abroad(entity);
     let just = || {
-        let last = memory.back().next().map(|seen| seen.sentence);
+        let here = document.sentences().partition_point(|sentence| sentence.start <= phrase.span.start);
+        let last = memory.back().next().map(|seen| seen.sentence).filter(|&last| last + 1 >= here);
         let near = memory.back().take_while(|seen| Some(seen.sentence) == last).map(|seen| seen.entity);
         near.into_iter().find(|&at| cast.entities.get(at).is_some_and(named_so))
     };
