@@ -113,6 +113,8 @@ impl ReaderModel {
 pub(crate) struct Vectors {
     said: Vec<f32>,
     of_events: Vec<f32>,
+    /// The first piece that is no context: what is given for events begins there.
+    first: usize,
     len: usize,
 }
 
@@ -144,7 +146,7 @@ impl Vectors {
     }
 
     fn of_events(&self, at: usize, first: usize, len: usize) -> &[f32] {
-        columns(&self.of_events, at * OF_EVENTS + first, len)
+        at.checked_sub(self.first).map_or(&[], |at| columns(&self.of_events, at * OF_EVENTS + first, len))
     }
 
     /// The mean over a cue's pieces of their vectors as part of a cue.
@@ -203,13 +205,23 @@ impl Worker {
         let (ids, features) = window.inputs();
         let inputs = [ids, features].map(|row| NdTensor::from_data([1, len], row).into());
         let [shared, said] = self.model.reader.run(inputs, &self.thread)?;
-        let of_events = if events {
-            let [of_events] = self.model.events.run([shared.into()], &self.thread)?;
-            of_events.into_data()
-        } else {
-            Vec::new()
-        };
-        Ok(Vectors { said: said.into_data(), of_events, len })
+        let first = window.segments.first().map_or(0, |(_, range)| range.start);
+        let of_events = if events { self.read_events(shared.into_data(), len, first)? } else { Vec::new() };
+        Ok(Vectors { said: said.into_data(), of_events, first, len })
+    }
+
+    /// What the layers of events give for the pieces from `first` on. They do without the context, which costs as much as any text and holds no events: of what
+    /// stands before `first` they see the marks alone, as much as it takes to know a beginning.
+    fn read_events(&self, shared: Vec<f32>, len: usize, first: usize) -> Result<Vec<f32>, ModelFault> {
+        let width = shared.len() / len.max(1);
+        let cut = first.saturating_sub(1).max(1).min(len);
+        let rows: Vec<f32> =
+            [shared.get(..width), shared.get(cut * width..)].into_iter().flatten().flatten().copied().collect();
+        let input = NdTensor::from_data([1, rows.len() / width.max(1), width], rows);
+        let [of_events] = self.model.events.run([input.into()], &self.thread)?;
+        let mut data = of_events.into_data();
+        data.drain(..((1 + first.saturating_sub(cut)) * OF_EVENTS).min(data.len()));
+        Ok(data)
     }
 
     /// Reads the surroundings of `cues`, none of them empty, looking no further than `bounds`.
@@ -220,7 +232,8 @@ impl Worker {
         cues: &[Range<usize>],
         bounds: &Range<usize>,
     ) -> Result<Vec<ArgumentScores>, ModelFault> {
-        let bounds = bounds.start..bounds.end.min(vectors.len);
+        let from = if head == Head::Parties { vectors.first } else { 0 };
+        let bounds = bounds.start.max(from)..bounds.end.min(vectors.len);
         let longest = cues.iter().map(ExactSizeIterator::len).max().unwrap_or(0);
         let width = bounds.len().min(2 * head.reach() + longest);
         if cues.is_empty() || width == 0 {
