@@ -242,3 +242,11 @@ fn the_president_of_an_article_at_home_has_no_country_beside_his_title() {
         &[("the president", "Ada Moreno")],
     );
 }
+
+#[test]
+fn a_mayor_is_no_president() {
+    check(
+        "President Ada Moreno came to Lorne on Tuesday. The mayor said that the visit had been short. The president, she added, had been kind.",
+        &[("The mayor", "mayor")],
+    );
+}

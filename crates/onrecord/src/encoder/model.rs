@@ -14,6 +14,8 @@ use super::windows::Window;
 
 /// Cue scores of a piece: outside, begins one, goes on with one.
 const CUE_TAGS: usize = 3;
+/// Width of the encoder's layers.
+const SHARED: usize = 384;
 /// Width of the narrow heads.
 const NARROW: usize = 160;
 /// Tags of names: outside, then begin and inside of seven kinds.
@@ -121,7 +123,8 @@ pub(crate) struct Vectors {
 impl Vectors {
     /// Scores of piece `at`: outside, begins a cue, goes on with one.
     pub(crate) fn cue_scores(&self, at: usize) -> [f32; CUE_TAGS] {
-        std::array::from_fn(|tag| self.said(at, tag, 1).first().copied().unwrap_or(f32::NEG_INFINITY))
+        let scores = self.said(at, 0, CUE_TAGS);
+        std::array::from_fn(|tag| scores.get(tag).copied().unwrap_or(f32::NEG_INFINITY))
     }
 
     /// Scores of piece `at`: outside, then begin and inside of a person, organization, place, building, people, other name, product.
@@ -206,21 +209,17 @@ impl Worker {
         let inputs = [ids, features].map(|row| NdTensor::from_data([1, len], row).into());
         let [shared, said] = self.model.reader.run(inputs, &self.thread)?;
         let first = window.segments.first().map_or(0, |(_, range)| range.start);
-        let of_events = if events { self.read_events(shared.into_data(), len, first)? } else { Vec::new() };
+        let of_events = if events { self.read_events(&shared.into_data(), first)? } else { Vec::new() };
         Ok(Vectors { said: said.into_data(), of_events, first, len })
     }
 
-    /// What the layers of events give for the pieces from `first` on. They do without the context, which costs as much as any text and holds no events: of what
-    /// stands before `first` they see the marks alone, as much as it takes to know a beginning.
-    fn read_events(&self, shared: Vec<f32>, len: usize, first: usize) -> Result<Vec<f32>, ModelFault> {
-        let width = shared.len() / len.max(1);
-        let cut = first.saturating_sub(1).max(1).min(len);
-        let rows: Vec<f32> =
-            [shared.get(..width), shared.get(cut * width..)].into_iter().flatten().flatten().copied().collect();
-        let input = NdTensor::from_data([1, rows.len() / width.max(1), width], rows);
+    /// What the layers of events give for the pieces from `first` on; `shared` is what the lower layers give.
+    fn read_events(&self, shared: &[f32], first: usize) -> Result<Vec<f32>, ModelFault> {
+        let (rows, before) = without_context(shared, SHARED, first);
+        let input = NdTensor::from_data([1, rows.len() / SHARED, SHARED], rows);
         let [of_events] = self.model.events.run([input.into()], &self.thread)?;
         let mut data = of_events.into_data();
-        data.drain(..((1 + first.saturating_sub(cut)) * OF_EVENTS).min(data.len()));
+        data.drain(..(before * OF_EVENTS).min(data.len()));
         Ok(data)
     }
 
@@ -275,6 +274,16 @@ impl Worker {
     }
 }
 
+/// The rows, `width` wide, that the layers of events read, and how many of them stand before the piece `first`: the context costs as much as any text and holds
+/// no events, so of what stands before `first` there are but the mark that opens the window and the one that ends the context.
+fn without_context(shared: &[f32], width: usize, first: usize) -> (Vec<f32>, usize) {
+    let (context, rest) = shared.split_at((first.saturating_sub(1) * width).min(shared.len()));
+    match context.get(..width) {
+        Some(opening) => ([opening, rest].concat(), 2),
+        None => (shared.to_vec(), first),
+    }
+}
+
 /// `row` holds, for each piece from `first` on, tag scores and then those of the whole.
 fn argument_scores(cue: &Range<usize>, first: usize, row: &[f32], columns: usize) -> ArgumentScores {
     let mut tags = Vec::with_capacity(row.len() / columns.max(1));
@@ -300,7 +309,15 @@ fn distance_bucket(at: usize, cue: &Range<usize>) -> i32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{argument_scores, distance_bucket, log_sum_exp};
+    use super::{argument_scores, distance_bucket, log_sum_exp, without_context};
+
+    #[test]
+    fn of_the_context_the_marks_alone_are_left() {
+        // Six pieces, two numbers each: a mark, two of context, a mark, two of text.
+        let shared: Vec<f32> = (0..12).map(|x| x as f32).collect();
+        assert_eq!(without_context(&shared, 2, 4), (vec![0.0, 1.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0], 2));
+        assert_eq!(without_context(&shared, 2, 1), (shared.clone(), 1));
+    }
 
     #[test]
     fn the_scores_of_the_whole_are_the_mean_over_the_cue() {

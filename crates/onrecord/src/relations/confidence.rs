@@ -67,3 +67,21 @@ pub(super) fn confidence(evidence: Evidence) -> f64 {
     let probability = 1.0 / (1.0 + (-score).exp());
     (probability * 1000.0).round() / 1000.0
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Evidence, least};
+
+    #[test]
+    fn more_doubt_is_borne_where_it_can_be_told_who_speaks() {
+        let nameless = Evidence { sourced: true, ..Evidence::of_heads(0.5, 0.0, -1.0) };
+        let named = Evidence { named: true, ..nameless };
+        assert!(least(named, true) < least(nameless, true));
+        // Inside another statement a name changes nothing.
+        let (nested, inner) = (Evidence { nested: true, ..named }, Evidence { nested: true, ..nameless });
+        assert!(
+            (least(nested, true) - least(inner, true)).abs() < f64::EPSILON
+                && least(nested, true) < least(nested, false)
+        );
+    }
+}

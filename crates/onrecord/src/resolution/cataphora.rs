@@ -5,7 +5,7 @@
 use super::cast::Cast;
 use super::heads::{Determiner, Phrase};
 use super::lexicon::{self, NounKind};
-use super::{Entity, country_in, nominals};
+use super::{Entity, country_in, nominals, posts};
 use crate::document::{Document, Span};
 use crate::mentions::Kind;
 
@@ -65,7 +65,7 @@ fn person(
     phrase: &Phrase,
     mut speakers: impl Iterator<Item = (Span, usize)>,
 ) -> Option<usize> {
-    let noun = nominals::person_noun(phrase)?;
+    let noun = posts::person_noun(phrase)?;
     let here = paragraph(document, phrase.span);
     if phrase.plural
         || noun.kind == NounKind::Kin
@@ -81,7 +81,7 @@ fn person(
     let clash = noun.gender.is_some() && gender.is_some() && noun.gender != gender;
     let roles = || entity.roles.iter().filter(|role| !role.title_only);
     let told = roles().any(|role| {
-        nominals::same_noun(&role.noun, &noun.words) || role.sector().is_some() && role.sector() == noun.sector
+        posts::same_noun(&role.noun, &noun.words) || role.sector().is_some() && role.sector() == noun.sector
     });
     let silent = roles().next().is_none() && phrase.determiner != Determiner::Indefinite;
     (entity.kind == Kind::Person && entity.named && is_new && near && !clash && (told || silent)).then_some(at)

@@ -17,6 +17,7 @@ mod lexicon;
 mod names;
 mod nominals;
 mod places;
+mod posts;
 mod pronouns;
 mod roles;
 mod said;

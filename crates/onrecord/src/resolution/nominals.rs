@@ -2,17 +2,14 @@
 
 use super::cast::Cast;
 use super::heads::{Determiner, Phrase};
-use super::lexicon::{self, NounKind};
+use super::lexicon;
 use super::names::Words;
 use super::roles::Role;
 use super::salience::Memory;
-use super::{Entity, cataphora, circle, country_in, whose};
+use super::{Entity, cataphora, circle, country_in, posts, whose};
 use crate::document::{Document, Span};
 use crate::function_words::{Work, does};
 use crate::mentions::Kind;
-
-/// The sector of presidents, governors and mayors.
-const EXECUTIVE: &str = "GOV";
 
 /// The entity that `phrase` stands for; `speakers` are the named sources of later statements, in order.
 pub(super) fn entity(
@@ -24,15 +21,15 @@ pub(super) fn entity(
     speakers: impl Iterator<Item = (Span, usize)>,
 ) -> usize {
     let found = known_by_table(document, cast, phrase)
-        .or_else(|| beside_its_name(document, cast, phrase))
+        .or_else(|| posts::beside_its_name(document, cast, phrase))
         .or_else(|| whose::entity(cast, phrase))
         .or_else(|| circle::entity(document, cast, memory, phrase))
         .or_else(|| state_of_government(document, cast, phrase))
         .or_else(|| called_by_name(document, cast, memory, phrase))
         .or_else(|| body_of_that_sector(cast, memory, phrase))
         .or_else(|| called_the_same(cast, memory, phrase))
-        .or_else(|| person_in_that_role(document, cast, memory, phrase))
-        .or_else(|| described(cast, memory, phrase))
+        .or_else(|| posts::in_that_role(document, cast, memory, phrase))
+        .or_else(|| posts::described(cast, memory, phrase))
         .or_else(|| place_named_last(cast, memory, phrase))
         .or_else(|| body_named_last(cast, memory, phrase))
         .or_else(|| cataphora::entity(document, cast, phrase, speakers));
@@ -56,18 +53,6 @@ fn known_by_table(document: &Document, cast: &mut Cast, phrase: &Phrase) -> Opti
         return Some(cast.state(state));
     }
     lexicon::organisation(text).filter(|_| is_name).map(|known| cast.organisation(known))
-}
-
-/// Whose title these words are, where the name stands beside them: "the Finnish president, Otto Brandt".
-fn beside_its_name(document: &Document, cast: &Cast, phrase: &Phrase) -> Option<usize> {
-    let near =
-        |from: usize, to: usize| document.text().get(from..to).is_some_and(|between| matches!(between, ", " | " "));
-    let behind = cast.names.partition_point(|name| name.span.start < phrase.span.end);
-    let next = cast.names.get(behind).filter(|name| near(phrase.span.end, name.span.start));
-    let before = behind.checked_sub(1).and_then(|at| cast.names.get(at));
-    let before = before.filter(|name| near(name.span.end, phrase.span.start));
-    let bears = |entity: &Entity| entity.roles.iter().any(|role| role.span.end == phrase.core.end);
-    next.into_iter().chain(before).map(|name| name.entity).find(|&at| cast.entities.get(at).is_some_and(bears))
 }
 
 /// "The Nigerian government" is Nigeria.
@@ -140,107 +125,8 @@ pub(super) fn is_called(name: &Words, head: &str) -> bool {
     at.is_some_and(|at| name.0.get(at + 1).is_none_or(|next| does(next, Work::Preposition)))
 }
 
-/// The person who has that role: "the minister" is "Harbour Minister Ingrid Solberg". Whoever was mentioned last is preferred; who has the role only
-/// further on is meant where nobody before has it ("a spokesman said … the spokesman, Ivan Petrov").
-fn person_in_that_role(document: &Document, cast: &Cast, memory: &Memory, phrase: &Phrase) -> Option<usize> {
-    let noun = person_noun(phrase)?;
-    let indefinite = phrase.determiner == Determiner::Indefinite;
-    if phrase.plural || indefinite && noun.kind != NounKind::Office {
-        return None;
-    }
-    let fits = |entity: &Entity| {
-        let gender = entity.likely_gender();
-        let clash = noun.gender.is_some() && gender.is_some() && noun.gender != gender;
-        entity.kind == Kind::Person && !entity.plural && !clash
-    };
-    let named_so = |entity: &Entity| fits(entity) && entity.roles.iter().any(|role| same_noun(&role.noun, &noun.words));
-    let general = |entity: &Entity| {
-        fits(entity) && is_general(&noun.words) && noun.gender.is_some() && entity.likely_gender() == noun.gender
-    };
-    let related = |entity: &Entity| {
-        let sector = |role: &Role| noun.sector.is_some() && role.sector() == noun.sector;
-        // One lawmaker is called a senator and a representative in turn; a mayor is no president.
-        let executive = noun.kind == NounKind::Office && noun.sector == Some(EXECUTIVE);
-        fits(entity) && noun.kind != NounKind::Kin && !executive && entity.roles.iter().any(sector)
-    };
-    let back = |wanted: &dyn Fn(&Entity) -> bool| {
-        memory.back().map(|seen| seen.entity).find(|&at| cast.entities.get(at).is_some_and(wanted))
-    };
-    let ahead = || {
-        cast.entities
-            .iter()
-            .take(MOST_AHEAD)
-            .position(|entity| entity.named && noun.kind != NounKind::Kin && named_so(entity))
-    };
-    if indefinite {
-        return back(&named_so).or_else(ahead);
-    }
-    // "My father" is one of "my parents, Ana and Ivo Holm", wherever they are named.
-    let kin = || {
-        let owner = phrase.span.text(document.text()).split(' ').next().map(str::to_lowercase);
-        let elder = |role: &Role| {
-            let text = role.span.text(document.text()).to_lowercase();
-            lexicon::is_among(&noun.words, &role.noun) && text.split(' ').next() == owner.as_deref()
-        };
-        let same = |entity: &Entity| {
-            entity.kind == Kind::Person && entity.likely_gender() == noun.gender && entity.roles.iter().any(elder)
-        };
-        cast.entities.iter().take(MOST_AHEAD).position(|entity| noun.gender.is_some() && same(entity))
-    };
-    let headline = || {
-        let fits = |entity: &Entity| phrase.determiner == Determiner::Bare && entity.named && related(entity);
-        cast.entities.iter().take(MOST_AHEAD).position(fits)
-    };
-    // "The president" of an article at home has no country beside his title; one from abroad has, unless he was just mentioned.
-    let abroad = |entity: &Entity| {
-        let mut roles = entity.roles.iter().filter(|role| same_noun(&role.noun, &noun.words));
-        roles.any(|role| country_in(document, role.span).is_some())
-    };
-    let home = |entity: &Entity| named_so(entity) && !abroad(entity);
-    let just = || {
-        let here = document.sentences().partition_point(|sentence| sentence.start <= phrase.span.start);
-        let last = memory.back().next().map(|seen| seen.sentence).filter(|&last| last + 1 >= here);
-        let near = memory.back().take_while(|seen| Some(seen.sentence) == last).map(|seen| seen.entity);
-        near.into_iter().find(|&at| cast.entities.get(at).is_some_and(named_so))
-    };
-    let office = noun.kind == NounKind::Office;
-    let of_office = || just().filter(|_| office).or_else(|| back(&home).filter(|_| office));
-    of_office()
-        .or_else(|| back(&named_so))
-        .or_else(|| kin().filter(|_| noun.kind == NounKind::Kin))
-        .or_else(|| back(&general))
-        .or_else(ahead)
-        .or_else(|| back(&related))
-        .or_else(headline)
-}
-
-/// "The former secretary of state", "the billionaire": what is told of somebody who has just been spoken of, where no role says so. The last
-/// person who led a sentence or spoke is meant.
-fn described(cast: &Cast, memory: &Memory, phrase: &Phrase) -> Option<usize> {
-    let noun = person_noun(phrase)?;
-    let former = phrase.words.iter().any(|word| matches!(word.as_str(), "former" | "ex" | "onetime"));
-    let tells = former || noun.kind == NounKind::Description;
-    let known = phrase.determiner == Determiner::Definite || phrase.determiner == Determiner::Possessive && former;
-    if phrase.plural || !tells || !known {
-        return None;
-    }
-    let fits = |entity: &Entity| {
-        let gender = entity.likely_gender();
-        let clash = noun.gender.is_some() && gender.is_some() && noun.gender != gender;
-        entity.kind == Kind::Person && entity.named && !clash
-    };
-    let mut back = memory.back().take(NEAR).filter(|seen| !phrase.names.iter().any(|name| name.entity == seen.entity));
-    back.find(|seen| (seen.leads || seen.speaks) && cast.entities.get(seen.entity).is_some_and(fits))
-        .map(|seen| seen.entity)
-}
-
 /// How many entities are looked through for somebody who is given a role only later.
-const MOST_AHEAD: usize = 400;
-
-/// "The woman", "the man": whoever of that gender was named last.
-fn is_general(noun: &str) -> bool {
-    matches!(noun, "woman" | "man" | "girl" | "boy")
-}
+pub(super) const MOST_AHEAD: usize = 400;
 
 /// Whether a phrase can point back at a body by its kind alone: "the bank".
 fn points_at_body(phrase: &Phrase) -> Option<lexicon::BodyNoun> {
@@ -289,46 +175,11 @@ fn place_named_last(cast: &Cast, memory: &Memory, phrase: &Phrase) -> Option<usi
 }
 
 /// How many mentions back a body of which nothing is known may be meant.
-const NEAR: usize = 25;
-
-/// The noun for a person that heads a phrase, and what the table tells of it.
-pub(super) struct Noun {
-    pub words: String,
-    pub kind: NounKind,
-    pub gender: Option<lexicon::Gender>,
-    pub sector: Option<&'static str>,
-}
-
-/// The longest noun for a person that ends the phrase.
-pub(super) fn person_noun(phrase: &Phrase) -> Option<Noun> {
-    let before = phrase.words.get(..phrase.words.len().saturating_sub(1)).unwrap_or_default();
-    (0..=before.len().min(3)).rev().find_map(|length| {
-        let mut words = before.get(before.len() - length..)?.to_vec();
-        words.push(phrase.head.clone());
-        let words = words.join(" ");
-        lexicon::person_noun(&words).map(|found| Noun {
-            words,
-            kind: found.kind,
-            gender: found.gender,
-            sector: found.sector,
-        })
-    })
-}
-
-/// Whether two nouns for a person name one post: the same word, or one's last word, or two ways to call a spokesperson or a member of parliament.
-pub(super) fn same_noun(role: &str, noun: &str) -> bool {
-    let last = |words: &str| words.rsplit(' ').next().unwrap_or_default().to_owned();
-    let full = |word: &str| lexicon::full_title(word).unwrap_or(word).to_owned();
-    let (role, noun) = (full(role), full(noun));
-    role == noun
-        || last(&role) == noun
-        || last(&noun) == role
-        || role.starts_with("spokes") && noun.starts_with("spokes")
-}
+pub(super) const NEAR: usize = 25;
 
 /// An entity known only by what it is called here.
 fn unnamed(document: &Document, phrase: &Phrase, known: Option<Kind>) -> Entity {
-    let person = person_noun(phrase);
+    let person = posts::person_noun(phrase);
     let body = lexicon::body_noun(&phrase.head);
     let kind = match (&person, body) {
         (Some(_), _) => Kind::Person,

@@ -8,7 +8,7 @@ use super::cast::Cast;
 use super::heads::{Head, Name, Phrase};
 use super::said::Said;
 use super::salience::{Here, Memory, Seen};
-use super::{Resolved, author, interview, lexicon, nominals, pronouns};
+use super::{Resolved, author, interview, lexicon, nominals, posts, pronouns};
 use super::{country_in, roles::Role};
 use crate::document::{Document, QuoteState, Span, Token, TokenKind};
 use crate::mentions::{self, Form, Kind, Mention, Number, Person, Pronoun, Shape};

@@ -4,7 +4,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Head, Memory, Name, Phrase, Walker, country_in, lexicon, nominals};
+use super::{Head, Memory, Name, Phrase, Walker, country_in, lexicon, posts};
 use crate::document::Span;
 use crate::mentions::{Form, Person, Pronoun};
 use crate::relations::Event;
@@ -129,7 +129,7 @@ impl Walker<'_> {
     fn party_called(&mut self, phrase: &Phrase) -> Option<usize> {
         let known = self.kind_of(phrase.span);
         let tells = known.is_some()
-            || nominals::person_noun(phrase).is_some()
+            || posts::person_noun(phrase).is_some()
             || lexicon::body_noun(&phrase.head).is_some()
             || country_in(self.document, phrase.core).is_some();
         if !tells {
