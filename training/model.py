@@ -69,12 +69,8 @@ class Encoder(nn.Module):
             x = layer(x, mask)
         return x
 
-    def fork(self):
-        """Lets the layers of events begin as those that everything else is read with."""
-        self.of_events.load_state_dict(self.layers[-FORKED:].state_dict())
-
     def load_base(self):
-        """Takes over the base model's weights."""
+        """Takes over the base model's weights; its highest layers twice."""
         w = load_file(str(reading.base_model() / 'model.safetensors'))
         state = {'words.weight': w['embeddings.word_embeddings.weight'], 'positions.weight': w['embeddings.position_embeddings.weight'],
                  'features.weight': w['embeddings.token_type_embeddings.weight'][:1].repeat(FEATURES, 1),
@@ -86,8 +82,10 @@ class Encoder(nn.Module):
                 for mine, theirs in (('out', 'attention.output.dense'), ('norm1', 'attention.output.LayerNorm'), ('up', 'intermediate.dense'),
                                      ('down', 'output.dense'), ('norm2', 'output.LayerNorm')):
                     state[f'layers.{i}.{mine}.{kind}'] = w[f'{p}{theirs}.{kind}']
-        self.load_state_dict(state, strict=False)
-        self.fork()
+        for i in range(FORKED):
+            above = f'layers.{len(self.layers) - FORKED + i}.'
+            state |= {name.replace(above, f'of_events.{i}.'): value for name, value in state.items() if name.startswith(above)}
+        self.load_state_dict(state)
 
 
 class Crf(nn.Module):

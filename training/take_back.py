@@ -11,7 +11,6 @@ from onnx import numpy_helper
 
 from model import FORKED, NARROW, Reader
 
-
 OF_EVENTS = 'encoder.of_events.'
 
 
